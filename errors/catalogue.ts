@@ -1,0 +1,96 @@
+/** Every code that a person or a program can meet. Add here, in alphabetical order; a test keeps docs and code in step. */
+export interface CatalogueEntry {
+  /** HTTP status. */
+  status: number;
+  id: string;
+  en: string;
+}
+
+export const catalogue = {
+  ACT_CONFLICT: {
+    status: 409,
+    id: 'Tindakan ini sudah tercatat dengan isi yang berbeda ({entry}).',
+    en: 'This act is already recorded with a different content ({entry}).',
+  },
+  BODY_INVALID: { status: 422, id: 'Isian tidak sesuai.', en: 'The input does not fit.' },
+  BODY_MALFORMED: { status: 400, id: 'Isi permintaan bukan JSON yang sah.', en: 'The request body is not valid JSON.' },
+  BODY_TOO_LARGE: {
+    status: 413,
+    id: 'Isi permintaan terlalu besar: paling banyak {expected}.',
+    en: 'The request body is too large: at most {expected}.',
+  },
+  CSRF: { status: 403, id: 'Permintaan ini tidak berasal dari halaman kami.', en: 'This request does not come from our pages.' },
+  DEFINITION_CHANGED: {
+    status: 412,
+    id: 'Rancangan sudah diubah orang lain: revisi {expected}, Anda memakai {received}.',
+    en: 'The definition was changed by someone else: revision {expected}, you used {received}.',
+  },
+  DEFINITION_EXISTS: {
+    status: 409,
+    id: 'Rancangan dengan id {definition} sudah ada.',
+    en: 'A definition with the id {definition} exists already.',
+  },
+  DEFINITION_INVALID: {
+    status: 422,
+    id: 'Rancangan belum dapat diterbitkan: {received} masalah.',
+    en: 'The definition can not be published yet: {received} problems.',
+  },
+  DEFINITION_TOO_LARGE: {
+    status: 422,
+    id: 'Rancangan terlalu besar: paling banyak {expected}, diterima {received}.',
+    en: 'The definition is too large: at most {expected}, received {received}.',
+  },
+  FORBIDDEN: { status: 403, id: 'Peran Anda tidak boleh melakukan ini.', en: 'Your role may not do this.' },
+  FORMAT_UNKNOWN: {
+    status: 422,
+    id: 'Format {received} tidak dikenal; diharapkan {expected}.',
+    en: 'Unknown format {received}; expected {expected}.',
+  },
+  INTERNAL: {
+    status: 500,
+    id: 'Terjadi kesalahan pada sistem kami. Sebutkan nomor {reference} kepada pengelola.',
+    en: 'Something went wrong on our side. Give number {reference} to the operator.',
+  },
+  METHOD_NOT_ALLOWED: { status: 405, id: 'Metode {received} tidak tersedia di sini.', en: 'Method {received} is not available here.' },
+  NOT_FOUND: { status: 404, id: '{what} tidak ditemukan.', en: '{what} was not found.' },
+  OUTCOME_UNKNOWN: {
+    status: 422,
+    id: 'Hasil {received} tidak tersedia; pilih salah satu dari {expected}.',
+    en: 'Outcome {received} is not available; choose one of {expected}.',
+  },
+  PROCESS_ENDED: { status: 409, id: 'Proses ini sudah berakhir.', en: 'This process has ended.' },
+  RATE_LIMITED: { status: 429, id: 'Terlalu banyak permintaan. Coba lagi sebentar.', en: 'Too many requests. Try again in a moment.' },
+  REASON_REQUIRED: { status: 422, id: 'Alasan wajib diisi.', en: 'A reason is required.' },
+  REOPEN_TOO_LATE: {
+    status: 409,
+    id: 'Langkah {step} tidak dapat dibuka lagi karena langkah sesudahnya sudah selesai.',
+    en: 'Step {step} can not be reopened because what followed it has already ended.',
+  },
+  REVISION_REQUIRED: { status: 428, id: 'Header If-Match wajib ada.', en: 'An If-Match header is required.' },
+  SEPARATION_OF_DUTIES: {
+    status: 403,
+    id: 'Penyusun tidak boleh menyetujui rancangannya sendiri.',
+    en: 'Who drafted it may not approve it.',
+  },
+  SIGN_IN_FAILED: { status: 401, id: 'Nama pengguna atau kata sandi salah.', en: 'Wrong user name or password.' },
+  SIGN_IN_REQUIRED: { status: 401, id: 'Silakan masuk dahulu.', en: 'Please sign in first.' },
+  STATE_INVALID: { status: 500, id: 'Keadaan proses tidak sah: {received}.', en: 'The process state is not valid: {received}.' },
+  STEP_NOT_ACTIVE: { status: 409, id: 'Langkah {step} tidak sedang berjalan.', en: 'Step {step} is not running.' },
+  STEP_NOT_ENDED: { status: 409, id: 'Langkah {step} belum selesai.', en: 'Step {step} has not ended yet.' },
+  STEP_WITHOUT_DEADLINE: {
+    status: 409,
+    id: 'Langkah {step} tidak memiliki tenggat yang dapat diperpanjang.',
+    en: 'Step {step} has no deadline that could be extended.',
+  },
+  TASK_CLOSED: { status: 409, id: 'Tugas ini sudah ditutup.', en: 'This task is closed.' },
+  TASK_NOT_YOURS: { status: 403, id: 'Tugas ini bukan tugas Anda.', en: 'This task is not yours.' },
+  UNDISPOSED_INPUT: {
+    status: 409,
+    id: 'Masih ada {received} masukan tanpa tindak lanjut.',
+    en: '{received} pieces of input still have no disposition.',
+  },
+  UNAVAILABLE: { status: 503, id: 'Layanan sedang tidak tersedia; tindakan Anda belum dilakukan.', en: 'The service is not available; your act was not carried out.' },
+  WINDOW_CLOSED: { status: 409, id: 'Kesempatan ini sudah ditutup.', en: 'This window is closed.' },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ProblemCode = keyof typeof catalogue;
