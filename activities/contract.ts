@@ -1,0 +1,26 @@
+/** What workflows may ask of the world. Workflows import only these types; `activities/` carries them out over the store. */
+import type { CommitInput, CommitResult, EndTasksInput, EndTasksResult } from '../store/contract';
+import type { Calendar, DefinitionRef, ProcessDefinition, RoleId, UserId, WindowCounts } from '../process/types';
+
+/** Short store writes: run as local activities. Each is idempotent; bad input is a typed, non-retryable failure. */
+export interface RecordActivities {
+  loadDefinition(ref: DefinitionRef): Promise<ProcessDefinition>;
+  loadCalendar(id: string): Promise<Calendar>;
+  /** Inserts the workflow's next entry and brings the projections up to it. A repeat returns the same leaf hash. */
+  commit(input: CommitInput): Promise<CommitResult>;
+  /** Ends tasks for the engine by inserting their end; tells which ones a person had ended before. */
+  endTasks(input: EndTasksInput): Promise<EndTasksResult>;
+  /** Figures of windows; `close` first shuts them for new input, so that the figure is final. */
+  readCounts(input: { windowIds: string[]; close: boolean; at: number }): Promise<Record<string, WindowCounts>>;
+  /** Accepts the start of a subprocess under a deterministic id; the relay or the caller starts its workflow. */
+  startSubprocess(input: {
+    processId: string; parentProcessId: string; runId: string; definitionId: string; version?: number;
+    roles: Record<RoleId, UserId[]>; at: number; rehearsal?: { scale: number };
+  }): Promise<{ definition: DefinitionRef; workflowId: string }>;
+}
+
+/** Slow or outward work: run as normal activities on the queue `heavy`. */
+export interface HeavyActivities {
+  /** Keeps the closed history of a workflow run as canonical JSON, its hash in the ledger. */
+  archiveHistory(input: { workflowId: string; runId: string; processId: string }): Promise<{ hash: string; events: number; bytes: number }>;
+}

@@ -1,0 +1,77 @@
+/**
+ * The messages of all workflows, in one place.
+ *
+ * Acts of people come by signal, because they were accepted by the store before and only have to be carried out. The
+ * owner's acts on a running step come by update, because the caller must have the workflow's own answer.
+ */
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { ActNotice } from '../store/contract';
+import type {
+  Calendar, DefinitionRef, Json, OwnerAct, ProcessState, ProcessView, RoleId, RunControl, RunEnd, RunId, RunState, UserId,
+} from '../process/types';
+import type { RehearsalClock } from '../process/clock';
+
+export const TASK_QUEUE = { process: 'process', records: 'records', heavy: 'heavy' } as const;
+
+/** `process/<processId>` */
+export const processWorkflowId = (processId: string): string => `process/${processId}`;
+/** `step/<runId>` */
+export const stepWorkflowId = (runId: RunId): string => `step/${runId}`;
+
+/** Accepted acts, in order of acceptance; each is taken once. */
+export const actsSignal = defineSignal<[ActNotice[]]>('acts');
+/** From a hosted step to its process. */
+export const stepReportSignal = defineSignal<[{ runId: RunId; at: number; end: RunEnd }]>('stepReport');
+/** From a process to a hosted step. */
+export const stepControlSignal = defineSignal<[{ at: number; control: RunControl }]>('stepControl');
+export const calendarSignal = defineSignal<[{ calendar: Calendar; reason: string }]>('calendar');
+/** From a subprocess to the process that waits for it. */
+export const subprocessReportSignal = defineSignal<[{ runId: RunId; result: 'completed' | 'withdrawn' }]>('subprocessReport');
+
+export interface OwnerActResult {
+  /** Sequence number of the entry that records it. */
+  seq: number;
+  view: ProcessView;
+}
+/** The owner's acts on a running step, and withdrawal; `updateId` is the idempotency key, repeated in `key`. */
+export const ownerActUpdate = defineUpdate<OwnerActResult, [OwnerAct & { key: string }]>('ownerAct');
+/** Rehearsals only: instance seconds per real second from now on. */
+export const speedUpdate = defineUpdate<{ clock: RehearsalClock }, [{ scale: number; key: string }]>('speed');
+
+export const stateQuery = defineQuery<ProcessState>('state');
+export const runStateQuery = defineQuery<RunState>('runState');
+
+/** Input of `processInstance`, first run and continued ones. Plain, versioned JSON. */
+export interface ProcessInput {
+  format: 1;
+  processId: string;
+  title: string;
+  definition: DefinitionRef;
+  roles: Record<RoleId, UserId[]>;
+  data: Record<string, Json>;
+  startedBy: UserId;
+  /** Entry that accepted the start, and its leaf hash. */
+  start: { entryId: string; hash: string; at: number };
+  rehearsal?: { scale: number };
+  /** A subprocess reports to this. */
+  parent?: { workflowId: string; runId: RunId };
+  carried?: {
+    state: ProcessState;
+    clock?: RehearsalClock;
+    seq: number;
+    prev: string | null;
+    /** Keys of updates already answered, newest last, bounded. */
+    keys: string[];
+    acts: ActNotice[];
+  };
+}
+
+export interface StepInput {
+  format: 1;
+  state: RunState;
+  parentWorkflowId: string;
+  title: string;
+  rehearsal?: { scale: number };
+  clock?: RehearsalClock;
+  carried?: { seq: number; prev: string | null; acts: ActNotice[] };
+}
