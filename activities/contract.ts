@@ -1,6 +1,6 @@
 /** What workflows may ask of the world. Workflows import only these types; `activities/` carries them out over the store. */
 import type { CommitInput, CommitResult, EndTasksInput, EndTasksResult } from '../store/contract';
-import type { Calendar, DefinitionRef, ProcessDefinition, RoleId, UserId, WindowCounts } from '../process/types';
+import type { Calendar, DefinitionRef, Json, ProcessDefinition, RoleId, UserId, WindowCounts } from '../process/types';
 
 /** Short store writes: run as local activities. Each is idempotent; bad input is a typed, non-retryable failure. */
 export interface RecordActivities {
@@ -8,6 +8,8 @@ export interface RecordActivities {
   loadCalendar(id: string): Promise<Calendar>;
   /** Inserts the workflow's next entry and brings the projections up to it. A repeat returns the same leaf hash. */
   commit(input: CommitInput): Promise<CommitResult>;
+  /** The entry of a workflow's own stream, if there is one: after Temporal lost its last moments the ledger is ahead of it. */
+  readTurn(input: { stream: string; seq: number }): Promise<{ leafHash: string; events: Json } | null>;
   /** Ends tasks for the engine by inserting their end; tells which ones a person had ended before. */
   endTasks(input: EndTasksInput): Promise<EndTasksResult>;
   /** Figures of windows; `close` first shuts them for new input, so that the figure is final. */
@@ -15,8 +17,8 @@ export interface RecordActivities {
   /** Accepts the start of a subprocess under a deterministic id; the relay or the caller starts its workflow. */
   startSubprocess(input: {
     processId: string; parentProcessId: string; runId: string; definitionId: string; version?: number;
-    roles: Record<RoleId, UserId[]>; at: number; rehearsal?: { scale: number };
-  }): Promise<{ definition: DefinitionRef; workflowId: string }>;
+    roles: Record<RoleId, UserId[]>; at: number; rehearsal?: { scale: number }; startedBy: UserId;
+  }): Promise<{ definition: DefinitionRef; workflowId: string; title: string; start: { entryId: string; hash: string; at: number } }>;
 }
 
 /** Slow or outward work: run as normal activities on the queue `heavy`. */

@@ -113,6 +113,8 @@ export interface CommitInput {
 
 export interface WorkflowPayload {
   facts: Fact[];
+  /** What `advance` was fed, in order (`workflows/feed.ts`): who reads the stream can play the process again. */
+  events?: Json;
   /** Accepted acts taken by this advance. */
   acts: { entryId: string; hash: string }[];
   opened: OpenTask[];
@@ -144,6 +146,11 @@ export interface NoticeRecord {
 
 export interface CommitResult {
   leafHash: string;
+  /**
+   * Present when another turn stood in this place before (a worker was killed after its commit and before Temporal knew):
+   * the events of the entry that stands. The workflow adopts them; the projections are brought up to that entry.
+   */
+  standing?: { events: Json };
 }
 
 export interface EndTasksInput {

@@ -8,6 +8,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { ActNotice } from '../store/contract';
 import type {
   Calendar, DefinitionRef, Json, OwnerAct, ProcessState, ProcessView, RoleId, RunControl, RunEnd, RunId, RunState, UserId,
+  Window,
 } from '../process/types';
 import type { RehearsalClock } from '../process/clock';
 
@@ -27,6 +28,11 @@ export const stepControlSignal = defineSignal<[{ at: number; control: RunControl
 export const calendarSignal = defineSignal<[{ calendar: Calendar; reason: string }]>('calendar');
 /** From a subprocess to the process that waits for it. */
 export const subprocessReportSignal = defineSignal<[{ runId: RunId; result: 'completed' | 'withdrawn' }]>('subprocessReport');
+
+/** Rehearsals: the clock of a process has changed its speed, and its hosted steps follow. */
+export const clockSignal = defineSignal<[{ clock: RehearsalClock }]>('clock');
+/** From a process to a subprocess that is no longer wanted. */
+export const withdrawSignal = defineSignal<[{ at: number; by: UserId; reason: string }]>('withdraw');
 
 export interface OwnerActResult {
   /** Sequence number of the entry that records it. */
@@ -55,15 +61,25 @@ export interface ProcessInput {
   rehearsal?: { scale: number };
   /** A subprocess reports to this. */
   parent?: { workflowId: string; runId: RunId };
-  carried?: {
-    state: ProcessState;
-    clock?: RehearsalClock;
-    seq: number;
-    prev: string | null;
-    /** Keys of updates already answered, newest last, bounded. */
-    keys: string[];
-    acts: ActNotice[];
-  };
+  /** Of a subprocess in a rehearsal: its parent's clock. */
+  clock?: RehearsalClock;
+  /** Continue as new beyond this many events; absent: `HISTORY_EVENTS`. Tests make it small. */
+  historyEvents?: number;
+  carried?: Carried & { state: ProcessState; clock?: RehearsalClock };
+}
+
+/** What every run of a workflow hands to the next one, beside its state. */
+export interface Carried {
+  seq: number;
+  prev: string | null;
+  /** Keys of updates already answered, newest last, bounded. */
+  keys: string[];
+  /** Ids of what was taken lately, newest last, bounded: signals come at least once. */
+  recent: string[];
+  /** Open windows of the step. */
+  windows: Record<string, Window>;
+  /** Signals that came too late for the run before: `workflows/feed.ts`. */
+  waiting: Json[];
 }
 
 export interface StepInput {
@@ -73,5 +89,6 @@ export interface StepInput {
   title: string;
   rehearsal?: { scale: number };
   clock?: RehearsalClock;
-  carried?: { seq: number; prev: string | null; acts: ActNotice[] };
+  historyEvents?: number;
+  carried?: Carried;
 }
