@@ -1,0 +1,121 @@
+/** The properties of the chosen step: everything its kind can be told, in plain language. */
+import { useIntl } from 'react-intl';
+import type { ProcessDefinition, Step, StepId, StepKind, StepOf } from '../../../process/types';
+import { updateStep } from '../../canvas/edit';
+import type { EditorStore } from '../../canvas/editor-store';
+import { Group, LocalizedControl, RoleControl, type Scope } from './controls';
+import { DeadlineProperties } from './DeadlineProperties';
+import { ApprovalProperties } from './kinds/ApprovalProperties';
+import { ComplaintsProperties } from './kinds/ComplaintsProperties';
+import { ConsultationProperties } from './kinds/ConsultationProperties';
+import { DecisionProperties } from './kinds/DecisionProperties';
+import { DraftingProperties } from './kinds/DraftingProperties';
+import { EndProperties, NotifyProperties, SubprocessProperties, TaskProperties, WaitProperties } from './kinds/SmallProperties';
+import { MonitoringProperties } from './kinds/MonitoringProperties';
+import { NeedsAnalysisProperties } from './kinds/NeedsAnalysisProperties';
+import { SocializationProperties } from './kinds/SocializationProperties';
+
+export interface KindPanel<K extends StepKind> {
+  step: StepOf<K>;
+  scope: Scope;
+  /** Replaces some settings; `name` groups typing into one step of undo. */
+  set: (change: Partial<StepOf<K>['settings']>, name: string) => void;
+}
+
+/** Which kinds people work on, so that they have a role and a deadline. */
+const WITH_ROLE: readonly StepKind[] = [
+  'task', 'needs-analysis', 'drafting', 'consultation', 'approval', 'socialization', 'monitoring', 'complaints',
+];
+const WITH_DEADLINE: readonly StepKind[] = ['task', 'needs-analysis', 'drafting', 'consultation', 'approval', 'socialization', 'subprocess'];
+
+export function StepProperties({ store, stepId, definition, readOnly }: {
+  store: EditorStore;
+  stepId: StepId;
+  definition: ProcessDefinition;
+  readOnly: boolean;
+}) {
+  const intl = useIntl();
+  const step = definition.steps.find(({ id }) => id === stepId);
+  if (!step) return null;
+  const scope: Scope = { definition, readOnly };
+  const change = (name: string, edit: (step: Step) => Step): void =>
+    store.change(intl.formatMessage({ id: `gesture.${name}` }), (current) => updateStep(current, stepId, edit), true);
+  const set = (settings: object, name: string): void =>
+    change(name, (before) => ({ ...before, settings: clean({ ...before.settings, ...settings }) }) as Step);
+  return (
+    <div key={stepId}>
+      <Group title={intl.formatMessage({ id: 'properties.general' })} open>
+        <LocalizedControl
+          label={intl.formatMessage({ id: 'properties.title' })}
+          value={step.title}
+          readOnly={readOnly}
+          onChange={(title) => change('title', (before) => ({ ...before, title }))}
+        />
+        <LocalizedControl
+          label={intl.formatMessage({ id: 'properties.description' })}
+          value={step.description}
+          multiline
+          readOnly={readOnly}
+          onChange={(description) => change('description', (before) => clean({ ...before, description }) as Step)}
+        />
+        {WITH_ROLE.includes(step.kind) && (
+          <RoleControl
+            label={intl.formatMessage({ id: 'properties.role' })}
+            value={step.role}
+            scope={scope}
+            kinds={['people']}
+            onChange={(role) => change('role', (before) => clean({ ...before, role }) as Step)}
+          />
+        )}
+      </Group>
+      <KindProperties step={step} scope={scope} set={set} />
+      {WITH_DEADLINE.includes(step.kind) && (
+        <DeadlineProperties
+          step={step}
+          scope={scope}
+          onChange={(deadline) => change('deadline', (before) => clean({ ...before, deadline }) as Step)}
+        />
+      )}
+    </div>
+  );
+}
+
+function KindProperties({ step, scope, set }: { step: Step; scope: Scope; set: (change: object, name: string) => void }) {
+  switch (step.kind) {
+    case 'start':
+    case 'fork':
+    case 'join':
+      return null;
+    case 'end':
+      return <EndProperties step={step} scope={scope} set={set} />;
+    case 'task':
+      return <TaskProperties step={step} scope={scope} set={set} />;
+    case 'needs-analysis':
+      return <NeedsAnalysisProperties step={step} scope={scope} set={set} />;
+    case 'drafting':
+      return <DraftingProperties step={step} scope={scope} set={set} />;
+    case 'consultation':
+      return <ConsultationProperties step={step} scope={scope} set={set} />;
+    case 'approval':
+      return <ApprovalProperties step={step} scope={scope} set={set} />;
+    case 'socialization':
+      return <SocializationProperties step={step} scope={scope} set={set} />;
+    case 'monitoring':
+      return <MonitoringProperties step={step} scope={scope} set={set} />;
+    case 'complaints':
+      return <ComplaintsProperties step={step} scope={scope} set={set} />;
+    case 'decision':
+      return <DecisionProperties step={step} scope={scope} set={set} />;
+    case 'wait':
+      return <WaitProperties step={step} scope={scope} set={set} />;
+    case 'notify':
+      return <NotifyProperties step={step} scope={scope} set={set} />;
+    case 'subprocess':
+      return <SubprocessProperties step={step} scope={scope} set={set} />;
+  }
+}
+
+/** Drops members that are undefined, so that the stored JSON has none. */
+export function clean<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+}
