@@ -19,6 +19,11 @@ export const catalogue = {
     id: 'Isi permintaan terlalu besar: paling banyak {expected}.',
     en: 'The request body is too large: at most {expected}.',
   },
+  CLOSE_UNDECIDED: {
+    status: 409,
+    id: 'Langkah {step} belum dapat ditutup: belum ada keputusan yang dapat dipakai.',
+    en: 'Step {step} can not be closed yet: nothing has been decided that it could end with.',
+  },
   CSRF: { status: 403, id: 'Permintaan ini tidak berasal dari halaman kami.', en: 'This request does not come from our pages.' },
   DEFINITION_CHANGED: {
     status: 412,
@@ -50,6 +55,16 @@ export const catalogue = {
     status: 500,
     id: 'Terjadi kesalahan pada sistem kami. Sebutkan nomor {reference} kepada pengelola.',
     en: 'Something went wrong on our side. Give number {reference} to the operator.',
+  },
+  KIND_UNKNOWN: {
+    status: 422,
+    id: 'Jenis langkah {received} pada langkah {step} tidak dikenal.',
+    en: 'Unknown kind {received} of step {step}.',
+  },
+  LOOP_WITHOUT_WAIT: {
+    status: 422,
+    id: 'Langkah-langkah ini berputar tanpa menunggu siapa pun: {received}.',
+    en: 'These steps go round without waiting for anyone: {received}.',
   },
   METHOD_NOT_ALLOWED: { status: 405, id: 'Metode {received} tidak tersedia di sini.', en: 'Method {received} is not available here.' },
   NOT_FOUND: { status: 404, id: '{what} tidak ditemukan.', en: '{what} was not found.' },

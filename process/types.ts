@@ -321,6 +321,10 @@ export interface StepEnd {
   at: number;
   /** Who ended its tasks: for separation of duties. */
   by: UserId[];
+  /** What its clock had left, where clock-stop may need it: counted days for day units, else milliseconds (S46). */
+  left?: number;
+  /** How many tokens its end left standing: while all of them still stand, the step can be reopened (S54). */
+  produced?: number;
 }
 
 export interface Token {
@@ -330,6 +334,8 @@ export interface Token {
   runId?: RunId;
   /** Fork activations that it belongs to, innermost last. */
   forks: { id: string; forkStepId: StepId }[];
+  /** The latest step with work or waiting of its own that it came from; `depth`: length of `forks` there (S54). */
+  from?: { stepId: StepId; round: number; depth: number };
 }
 
 /** One round of one step while it is active. `detail` belongs to the step's kind. */
@@ -345,6 +351,10 @@ export interface StepRun {
   /** Open tasks. */
   tasks: Record<TaskId, OpenTask>;
   by: UserId[];
+  /** Answers bound to variables so far; they take effect when the step ends (S12). */
+  variables?: Record<string, Json>;
+  /** Open windows. */
+  windows?: Record<string, Window>;
   detail: Json;
 }
 
@@ -432,6 +442,10 @@ export interface RunEnd {
   outcome: Outcome;
   by: UserId[];
   variables: Record<string, Json>;
+  /** For the fact `step-ended`, which the process records, never the hosted step. */
+  cause?: 'act' | 'owner' | 'deadline' | 'deemed-consent' | 'engine';
+  reason?: string;
+  left?: number;
 }
 
 // ---------------------------------------------------------------------------------------------- commands
@@ -458,6 +472,8 @@ export type RunControl =
   | { type: 'pause' }
   | { type: 'resume' }
   | { type: 'cancel'; reason: string }
+  /** The engine closes it early: a complaints desk whose `closesWith` has ended. */
+  | { type: 'close'; reason: string }
   | { type: 'owner'; act: OwnerAct }
   | { type: 'calendar'; calendar: Calendar; reason: string };
 
