@@ -14,6 +14,9 @@ import type { RehearsalClock } from '../process/clock';
 
 export const TASK_QUEUE = { process: 'process', records: 'records', heavy: 'heavy' } as const;
 
+/** A run with more events than these continues as new: replay stays a fraction of a second. No run comes near 2,000. */
+export const HISTORY_EVENTS = 1_000;
+
 /** `process/<processId>` */
 export const processWorkflowId = (processId: string): string => `process/${processId}`;
 /** `step/<runId>` */
@@ -23,8 +26,8 @@ export const stepWorkflowId = (runId: RunId): string => `step/${runId}`;
 export const actsSignal = defineSignal<[ActNotice[]]>('acts');
 /** From a hosted step to its process. */
 export const stepReportSignal = defineSignal<[{ runId: RunId; at: number; end: RunEnd }]>('stepReport');
-/** From a process to a hosted step. */
-export const stepControlSignal = defineSignal<[{ at: number; control: RunControl }]>('stepControl');
+/** From a process to a hosted step; `id` is the same when a killed worker makes the process send it again. */
+export const stepControlSignal = defineSignal<[{ id?: string; at: number; control: RunControl }]>('stepControl');
 export const calendarSignal = defineSignal<[{ calendar: Calendar; reason: string }]>('calendar');
 /** From a subprocess to the process that waits for it. */
 export const subprocessReportSignal = defineSignal<[{ runId: RunId; result: 'completed' | 'withdrawn' }]>('subprocessReport');
