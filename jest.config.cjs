@@ -11,7 +11,7 @@ const base = {
     ],
   },
   // Packages that ship only ES modules are transformed too, because Jest's own loader reads CommonJS.
-  transformIgnorePatterns: ['/node_modules/(?!(@noble/hashes|feelin|lezer-feel|@lezer/|luxon|temporal-polyfill|temporal-utils)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@noble/hashes|feelin|lezer-feel|min-dash|@lezer/|luxon|temporal-polyfill|temporal-utils)/)'],
   moduleNameMapper: { '\\.css$': '<rootDir>/test/support/empty-style.cjs' },
 };
 module.exports = {
