@@ -2,7 +2,7 @@ import { expressionsOf } from './expression';
 import { rule } from './rule';
 
 /** Functions that give the same answer for the same values, in bounded time. */
-const ALLOWED_CALLS: ReadonlySet<string> = new Set([
+export const ALLOWED_CALLS: ReadonlySet<string> = new Set([
   ...['not', 'is', 'number', 'string', 'string length', 'substring', 'substring before', 'substring after'],
   ...['upper case', 'lower case', 'contains', 'starts with', 'ends with', 'list contains', 'count', 'min', 'max', 'sum', 'mean'],
   ...['abs', 'floor', 'ceiling', 'decimal', 'modulo', 'round up', 'round down', 'round half up', 'round half down', 'odd', 'even'],

@@ -2,7 +2,10 @@ import type { Model } from './model';
 import { expressionsOf, type Placed } from './expression';
 import { rule } from './rule';
 
-/** A condition reads only what is there: `data`, `rounds`, `outcomes`, `today`; in a form, the form's other answers. */
+/**
+ * A condition reads only what is there: variables by name, `rounds.<step>`, `outcomes.<step>`, `today`; in a form, the
+ * form's other answers.
+ */
 export const conditionNames = rule({
   name: 'condition-names',
   messages: {
@@ -26,9 +29,6 @@ export const conditionNames = rule({
 
 function isKnown(model: Model, { scope }: Placed, [root, name, ...more]: string[]): boolean {
   if (scope.type === 'form') return name === undefined && scope.fields.includes(root as string);
-  if (root === 'today') return name === undefined;
-  if (name === undefined || more.length > 0) return false;
-  if (root === 'data') return Object.hasOwn(model.definition.data.properties, name);
-  if (root === 'rounds' || root === 'outcomes') return model.step(name) !== undefined;
-  return false;
+  if (root === 'rounds' || root === 'outcomes') return name !== undefined && more.length === 0 && model.step(name) !== undefined;
+  return name === undefined && (root === 'today' || Object.hasOwn(model.definition.data.properties, root as string));
 }

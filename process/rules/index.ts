@@ -40,6 +40,7 @@ import { stepReachable } from './step-reachable';
 import { stepReferencesFit } from './step-references-fit';
 import { subprocessChosen } from './subprocess-chosen';
 import { titleNeeded } from './title-needed';
+import { variableNameFree } from './variable-name-free';
 import { variableDeclared } from './variable-declared';
 import { variableTypeFits } from './variable-type-fits';
 import { waitNeedsTime } from './wait-needs-time';
@@ -87,6 +88,7 @@ export const RULES: readonly RuleEntry[] = [
   error(conditionParses),
   error(conditionNames),
   error(conditionBounded),
+  error(variableNameFree),
   error(dataDefaultFits),
   error(variableDeclared),
   error(variableTypeFits),

@@ -27,7 +27,7 @@ const SETTINGS: { [K in StepKind]: StepOf<K>['settings'] } = {
     closesWith: 'monitor',
   },
   decision: {
-    branches: [{ outcome: 'yes', title: { id: 'Ya' }, condition: 'data.material = true' }],
+    branches: [{ outcome: 'yes', title: { id: 'Ya' }, condition: 'material = true' }],
     otherwise: { outcome: 'no', title: { id: 'Tidak' } },
   },
   fork: {},
