@@ -23,6 +23,14 @@ export interface RecordActivities {
 
 /** Slow or outward work: run as normal activities on the queue `heavy`. */
 export interface HeavyActivities {
+  /**
+   * Closed runs whose history is not kept yet, at most `limit`, that closed at `since` or later. `until`: every run that
+   * closed before it and was visible is kept once these are.
+   */
+  findClosedRuns(input: { since: number; limit: number }): Promise<{
+    runs: { workflowId: string; runId: string; processId: string }[];
+    until: number;
+  }>;
   /** Keeps the closed history of a workflow run as canonical JSON, its hash in the ledger. */
   archiveHistory(input: { workflowId: string; runId: string; processId: string }): Promise<{ hash: string; events: number; bytes: number }>;
 }

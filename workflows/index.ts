@@ -5,3 +5,4 @@ export { draftingRound } from './drafting-round';
 export { socializationRound } from './socialization-round';
 export { monitoringCycle } from './monitoring-cycle';
 export { complaintsDesk } from './complaints-desk';
+export { historyKeeper } from './history-keeper';

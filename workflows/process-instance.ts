@@ -27,7 +27,8 @@ import { stepWorkflowOf } from './step-workflows';
 import { tell } from './tell';
 import { store } from './store-calls';
 import { describeProcess, timerSummary } from './status-text';
-import { attributesAtStart, attributesOfStep, StatusAttributes } from './status-attributes';
+import { attributesAtStart, attributesOfStep } from './start-attributes';
+import { StatusAttributes } from './status-attributes';
 import type { Turn } from './turn';
 
 export interface ProcessResult {

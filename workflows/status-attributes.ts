@@ -2,9 +2,9 @@
  * Keeps a process's search attributes true enough at little cost. An upsert is one event and one write to Temporal's
  * visibility store, so it happens when control enters a step or the process ends, not for each task.
  */
-import type { SearchAttributePair, SearchAttributeUpdatePair } from '@temporalio/common';
+import type { SearchAttributeUpdatePair } from '@temporalio/common';
 import { upsertSearchAttributes } from '@temporalio/workflow';
-import type { ProcessState, StepRun } from '../process/types';
+import type { ProcessState } from '../process/types';
 import { searchAttributes } from './search-attributes';
 
 export class StatusAttributes {
@@ -25,24 +25,6 @@ export class StatusAttributes {
     this.status = state.status;
     upsertSearchAttributes(pairs);
   }
-}
-
-/** Attributes of a process at its start. */
-export function attributesAtStart(definitionId: string, rehearsal: boolean): SearchAttributePair[] {
-  return [
-    { key: searchAttributes.definition, value: definitionId },
-    { key: searchAttributes.status, value: 'running' },
-    { key: searchAttributes.rehearsal, value: rehearsal },
-  ];
-}
-
-/** Attributes of one round of one step. */
-export function attributesOfStep(state: ProcessState, run: StepRun, rehearsal: boolean): SearchAttributePair[] {
-  return [
-    ...attributesAtStart(state.definition.id, rehearsal),
-    { key: searchAttributes.steps, value: [run.stepId] },
-    ...(run.clock.dueAt === undefined ? [] : [{ key: searchAttributes.due, value: new Date(run.clock.dueAt) }]),
-  ];
 }
 
 function earliestDue(state: ProcessState): Date | null {

@@ -1,0 +1,123 @@
+/** A real Temporal dev server, a worker on it, and a store in memory: for the rules of workflows, race by race. */
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Runtime, Worker, DefaultLogger } from '@temporalio/worker';
+import type { Calendar, OwnerAct, ProcessDefinition, ProcessState, UserId } from '../../../process/types';
+import type { ActNotice } from '../../../store/contract';
+import { createDeliver, type Deliver } from '../../../worker/deliver';
+import { registerSearchAttributes } from '../../../worker/search-attributes';
+import { workerOptions } from '../../../worker/workers';
+import {
+  ownerActUpdate, processWorkflowId, stateQuery, type OwnerActResult, type ProcessInput,
+} from '../../../workflows/messages';
+import { testBundle } from '../../support/workflow-bundle';
+import { MemoryRecords } from './memory-records';
+
+let quiet = false;
+
+export class World {
+  readonly records: MemoryRecords;
+  private readonly inputs = new Map<string, Omit<ProcessInput, 'start'>>();
+  private worker?: { worker: Worker; running: Promise<void> };
+  readonly deliver: Deliver;
+
+  private constructor(
+    readonly client: Client,
+    private readonly connection: Connection,
+    private readonly native: NativeConnection,
+    readonly definition: ProcessDefinition,
+    calendar: Calendar,
+  ) {
+    this.records = new MemoryRecords(definition, calendar);
+    this.deliver = createDeliver({ client, readStart: async (entryId) => this.inputs.get(entryId) as Omit<ProcessInput, 'start'> });
+  }
+
+  static async open(address: string, definition: ProcessDefinition, calendar: Calendar): Promise<World> {
+    if (!quiet) Runtime.install({ logger: new DefaultLogger('ERROR') });
+    quiet = true;
+    const connection = await Connection.connect({ address });
+    await registerSearchAttributes(connection, 'default');
+    const native = await NativeConnection.connect({ address });
+    const world = new World(new Client({ connection }), connection, native, definition, calendar);
+    await world.startWorker();
+    return world;
+  }
+
+  async startWorker(): Promise<void> {
+    const [options] = workerOptions({ workflowBundle: await testBundle(), records: this.records.activities, heavy: {} as never });
+    const worker = await Worker.create({ ...options, taskQueue: options?.taskQueue ?? '', connection: this.native });
+    this.worker = { worker, running: worker.run() };
+  }
+
+  async stopWorker(): Promise<void> {
+    if (!this.worker) return;
+    this.worker.worker.shutdown();
+    await this.worker.running;
+    this.worker = undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.stopWorker();
+    await this.native.close();
+    await this.connection.close();
+  }
+
+  /** Starts a process as server and relay do. */
+  async start(processId: string, more: Partial<ProcessInput> = {}): Promise<void> {
+    const { id, version, hash } = { id: this.definition.id, version: 1, hash: 'a'.repeat(64) };
+    const roles = Object.fromEntries(
+      Object.entries(this.definition.roles).flatMap(([role, { kind }]) => (kind === 'people' ? [[role, [role]]] : [])),
+    );
+    const entryId = `process:${processId}:start`;
+    this.inputs.set(entryId, {
+      format: 1, processId, title: `Process ${processId}`, definition: { id, version, hash }, roles, data: {}, startedBy: 'owner', ...more,
+    });
+    await this.deliver(processWorkflowId(processId), [{ kind: 'start', at: more.start?.at ?? Date.now(), entryId, hash: 'b'.repeat(64) }]);
+  }
+
+  /** A person ends a task, and the relay tells its workflow. */
+  async complete(taskId: string, outcome: string, by: UserId, at = Date.now()): Promise<void> {
+    const notice = this.records.complete(taskId, outcome, by, at);
+    await this.deliver(this.workflowOf(taskId), [notice]);
+  }
+
+  async tell(workflowId: string, notices: ActNotice[]): Promise<void> {
+    await this.deliver(workflowId, notices);
+  }
+
+  ownerAct(processId: string, act: OwnerAct, key: string): Promise<OwnerActResult> {
+    return this.client.workflow.getHandle(processWorkflowId(processId)).executeUpdate(ownerActUpdate, { updateId: key, args: [{ ...act, key }] });
+  }
+
+  state(processId: string): Promise<ProcessState> {
+    return this.client.workflow.getHandle(processWorkflowId(processId)).query(stateQuery);
+  }
+
+  result(processId: string): Promise<unknown> {
+    return this.client.workflow.getHandle(processWorkflowId(processId)).result();
+  }
+
+  /** Waits until a task of this step is open, and gives it. */
+  async taskOf(stepId: string, processId?: string): Promise<string> {
+    const task = await until(`a task of ${stepId}`, () =>
+      this.records.openTasks().find((open) => open.stepId === stepId && (!processId || open.id.startsWith(`${processId}.`))),
+    );
+    return task.id;
+  }
+
+  private workflowOf(taskId: string): string {
+    const task = this.records.tasks.get(taskId);
+    if (!task) throw new Error(`no task ${taskId}`);
+    return task.workflowId;
+  }
+}
+
+/** Polls until there is something; fails with what was waited for. */
+export async function until<T>(what: string, look: () => T | undefined | false | Promise<T | undefined | false>, ms = 20_000): Promise<T> {
+  const end = Date.now() + ms;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`waited ${ms} ms for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
