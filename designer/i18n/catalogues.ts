@@ -1,0 +1,43 @@
+/**
+ * Every feature's words, in both languages. A screen names the features whose words it uses; only these, and only in the reader's
+ * language, are loaded. To add one: `<feature>.id.ts`, `<feature>.en.ts` and a line in each of the two tables below.
+ */
+import type admin from './admin.id';
+import type canvas from './canvas.id';
+import type common from './common.id';
+import type editor from './editor.id';
+import type inbox from './inbox.id';
+import type session from './session.id';
+import type tasks from './tasks.id';
+import type words from './words.id';
+
+export type Language = 'id' | 'en';
+export type Messages = Record<string, string>;
+
+/** The keys of each feature, taken from the Indonesian file, which comes first. */
+interface Catalogues {
+  common: typeof common;
+  words: typeof words;
+  session: typeof session;
+  inbox: typeof inbox;
+  tasks: typeof tasks;
+  admin: typeof admin;
+  canvas: typeof canvas;
+  editor: typeof editor;
+}
+export type Feature = keyof Catalogues;
+export type MessageId = { [F in Feature]: keyof Catalogues[F] }[Feature] & string;
+
+type Load = () => Promise<{ default: Messages }>;
+
+/** English must have exactly the keys of Indonesian: each `.en.ts` is typed so, and a test proves it. */
+export const catalogues: Record<Feature, Record<Language, Load>> = {
+  common: { id: () => import('./common.id'), en: () => import('./common.en') },
+  words: { id: () => import('./words.id'), en: () => import('./words.en') },
+  session: { id: () => import('./session.id'), en: () => import('./session.en') },
+  inbox: { id: () => import('./inbox.id'), en: () => import('./inbox.en') },
+  tasks: { id: () => import('./tasks.id'), en: () => import('./tasks.en') },
+  admin: { id: () => import('./admin.id'), en: () => import('./admin.en') },
+  canvas: { id: () => import('./canvas.id'), en: () => import('./canvas.en') },
+  editor: { id: () => import('./editor.id'), en: () => import('./editor.en') },
+};

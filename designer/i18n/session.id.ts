@@ -1,0 +1,20 @@
+/** Masuk. */
+export default {
+  'signIn.title': 'Masuk',
+  'signIn.lead': 'Untuk pemilik kebijakan, pemangku kepentingan, dan auditor.',
+  'signIn.username': 'Nama pengguna',
+  'signIn.password': 'Kata sandi',
+  'signIn.submit': 'Masuk',
+  'signIn.needBoth': 'Isi nama pengguna dan kata sandi.',
+  'signIn.next': 'Setelah masuk, Anda kembali ke halaman yang Anda buka.',
+  'signIn.demo': 'Akun percobaan',
+  'signIn.demoText': 'Pilih satu untuk mengisi nama pengguna. Kata sandinya tercetak di terminal saat server dinyalakan.',
+  'signIn.public': 'Masyarakat tidak memerlukan akun.',
+  'signIn.publicLink': 'Lihat konsultasi publik',
+  'signIn.promise1': 'Digambar',
+  'signIn.promise1Text': 'Alur kebijakan disusun di kanvas, lengkap dengan tenggat dan peran.',
+  'signIn.promise2': 'Dijalankan',
+  'signIn.promise2Text': 'Bertahun-tahun bila perlu, tanpa ada langkah yang terlupa.',
+  'signIn.promise3': 'Dibuktikan',
+  'signIn.promise3Text': 'Setiap tindakan tercatat dan dapat diperiksa siapa pun.',
+};

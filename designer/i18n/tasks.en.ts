@@ -1,0 +1,4 @@
+import type words from './tasks.id';
+
+export default {
+} satisfies Record<keyof typeof words, string>;

@@ -1,0 +1,95 @@
+/**
+ * Every screen and its address. Each is loaded when it is first visited, together with the words of the features it names.
+ * To add a screen: its address in `paths.ts`, one `createRoute` here under `app` (signed in), `open` (public pages) or `bare`.
+ * A screen's file exports its component by default and reads its parameters with `useParams({ strict: false })`.
+ */
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect, Outlet } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import type { Feature } from './i18n/catalogues';
+import { loadWords } from './i18n/language-store';
+import { paths } from './paths';
+import { meQuery } from './session/session';
+import { AppShell } from './shell/AppShell';
+import { homeOf } from './shell/navigation';
+import { NotFound } from './shell/NotFound';
+import { ScreenError } from './shell/ScreenError';
+import { Skeleton } from './ui/display';
+
+export interface RouterContext {
+  client: QueryClient;
+}
+
+/** A screen of its own file, with the words that it uses. */
+function screen(words: Feature[], load: () => Promise<{ default: ComponentType }>) {
+  // Loaded beside the words, not after them.
+  const component = lazyRouteComponent(load);
+  return { component, loader: async () => void (await Promise.all([loadWords(words), load()])) };
+}
+
+const root = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: NotFound });
+
+/** Pages that need an account; who has none signs in first and comes back. */
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  component: AppShell,
+  notFoundComponent: NotFound,
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.client.ensureQueryData(meQuery);
+    if (!me) throw redirect({ href: paths.signIn(location.href) });
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: async ({ context }) => {
+    const me = await context.client.ensureQueryData(meQuery);
+    throw redirect({ href: me ? homeOf(me.roles) : paths.signIn() });
+  },
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/masuk',
+  validateSearch: (search: Record<string, unknown>): { next?: string } => (typeof search.next === 'string' ? { next: search.next } : {}),
+  ...screen(['session'], () => import('./session/SignInPage')),
+});
+
+// ---- tasks
+const tasks = [
+  createRoute({ getParentRoute: () => app, path: '/tugas', ...screen(['words', 'inbox'], () => import('./inbox/InboxPage')) }),
+  createRoute({ getParentRoute: () => app, path: '/tugas/$taskId', ...screen(['words', 'tasks'], () => import('./tasks/TaskPage')) }),
+];
+
+// ---- administration
+const admin = [
+  createRoute({ getParentRoute: () => app, path: '/pengaturan', ...screen(['admin'], () => import('./admin/SettingsPage')) }),
+  createRoute({ getParentRoute: () => app, path: '/pengaturan/hari-libur', ...screen(['admin'], () => import('./admin/HolidaysPage')) }),
+  createRoute({ getParentRoute: () => app, path: '/pengaturan/akun', ...screen(['admin'], () => import('./admin/AccountsPage')) }),
+];
+
+// ---- definitions (drawing)
+// ---- processes: list, start, instance page, rehearsal
+// ---- audit: history, verify
+// ---- public pages, without an account
+
+export const routeTree = root.addChildren([home, signIn, app.addChildren([...tasks, ...admin])]);
+
+export const makeRouter = (client: QueryClient) =>
+  createRouter({
+    routeTree,
+    context: { client },
+    defaultPreload: false,
+    defaultPendingComponent: () => <Skeleton lines={6} />,
+    defaultErrorComponent: ScreenError,
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: true,
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

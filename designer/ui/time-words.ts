@@ -1,0 +1,34 @@
+/** How long, in the largest unit that reads well; pure, so that it can be proved. */
+export type TimeUnit = 'seconds' | 'minutes' | 'hours' | 'days' | 'months' | 'years';
+
+const SIZES: [TimeUnit, number, number][] = [
+  // unit, its length in ms, from how many ms it is used
+  ['years', 365.25 * 86_400_000, 2 * 365.25 * 86_400_000],
+  ['months', 30.44 * 86_400_000, 60 * 86_400_000],
+  ['days', 86_400_000, 36 * 3_600_000],
+  ['hours', 3_600_000, 90 * 60_000],
+  ['minutes', 60_000, 60_000],
+  ['seconds', 1_000, 0],
+];
+
+/** A length of time as a count of one unit, rounded to the nearest. */
+export function roughLength(ms: number): { unit: TimeUnit; count: number } {
+  const length = Math.abs(ms);
+  const [unit, size] = SIZES.find(([, , from]) => length >= from)!;
+  return { unit, count: Math.round(length / size) };
+}
+
+/** Instance time of a process whose clock may run faster than ours. */
+export interface ProcessClock {
+  /** Instance time at `realOrigin`, ms. */
+  origin: number;
+  realOrigin: number;
+  /** 1 for the real thing. */
+  scale: number;
+}
+
+export const instanceTime = (clock: ProcessClock | undefined, realNow: number): number =>
+  clock ? clock.origin + (realNow - clock.realOrigin) * clock.scale : realNow;
+
+/** Epoch milliseconds of an API time: RFC 3339 text, or milliseconds already. */
+export const msOf = (time: number | string): number => (typeof time === 'number' ? time : Date.parse(time));
