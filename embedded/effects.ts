@@ -1,0 +1,74 @@
+/** What provisioning does to the machine, behind one interface, so that tests can put another machine in its place. */
+import { spawn } from 'node:child_process';
+import { access, constants, mkdir, rename, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+export interface ExecResult {
+  code: number;
+  output: string;
+}
+
+export interface Effects {
+  env: Readonly<Record<string, string | undefined>>;
+  /** Full path of a program on PATH, or undefined. */
+  which(program: string): Promise<string | undefined>;
+  exists(path: string): Promise<boolean>;
+  /** Runs a program to its end; each line of its output goes to `onLine`. Never rejects for an exit code. */
+  exec(program: string, args: readonly string[], options?: { env?: Record<string, string>; cwd?: string; onLine?: (line: string) => void }): Promise<ExecResult>;
+  /** Makes a folder whole or not at all: `make` fills a new folder, which then takes its name. */
+  folder(path: string, make: (temporary: string) => Promise<void>): Promise<void>;
+}
+
+/** The real machine. */
+export function machine(env: NodeJS.ProcessEnv = process.env, onChild: (child: { kill: () => void }) => void = () => {}): Effects {
+  return {
+    env,
+    async which(program) {
+      for (const folder of (env['PATH'] ?? '').split(delimiter)) {
+        const path = join(folder, program);
+        if (folder && (await executable(path))) return path;
+      }
+      return undefined;
+    },
+    exists: (path) => access(path).then(() => true, () => false),
+    exec: (program, args, options = {}) =>
+      new Promise((resolve) => {
+        const child = spawn(program, args, { cwd: options.cwd, env: { ...env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+        onChild({ kill: () => child.kill('SIGTERM') });
+        let output = '';
+        const take = (chunk: Buffer): void => {
+          const text = chunk.toString('utf8');
+          output = (output + text).slice(-20_000);
+          for (const line of text.split('\n')) if (line.trim()) options.onLine?.(line.trim());
+        };
+        child.stdout.on('data', take);
+        child.stderr.on('data', take);
+        child.on('error', (error) => resolve({ code: 127, output: String(error) }));
+        child.on('close', (code) => resolve({ code: code ?? 1, output }));
+      }),
+    async folder(path, make) {
+      const temporary = `${path}.${process.pid}.part`;
+      await rm(temporary, { recursive: true, force: true });
+      await mkdir(temporary, { recursive: true });
+      try {
+        await make(temporary);
+        await rm(path, { recursive: true, force: true });
+        await rename(temporary, path);
+      } finally {
+        await rm(temporary, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+const executable = (path: string): Promise<boolean> => access(path, constants.X_OK).then(() => true, () => false);
+
+/** Where built and downloaded programs are kept: `MUSYAWARAH_CACHE`, else the user's cache folder. */
+export function cacheFolder(env: Readonly<Record<string, string | undefined>>): string {
+  const own = env['MUSYAWARAH_CACHE'];
+  if (own) return own;
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'musyawarah');
+  if (process.platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'musyawarah');
+  return join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'musyawarah');
+}

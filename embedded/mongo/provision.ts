@@ -1,0 +1,124 @@
+/** A MongoDB-protocol store for this machine: MongoDB itself where it can be had, else our durable fallback. */
+import { join } from 'node:path';
+import { cacheFolder, type Effects } from '../effects';
+import { provision, type Found, type Link, type Progress } from '../provision';
+
+export const JAVA_SERVER_VERSION = '1.47.0';
+/** Changes whenever the wrapper changes, so that an older build in the cache isn't used. */
+export const WRAPPER_REVISION = '2';
+
+/** A program to start: MongoDB's own server, or the wrapper around mongo-java-server. */
+export type MongoProgram = { type: 'mongod'; path: string } | { type: 'java'; java: string; classPath: string };
+
+const WAYS =
+  'Set MONGODB_URI to a running MongoDB, put `mongod` on PATH, or install a Java 17 JDK with Maven so that the embedded store can be built.';
+
+const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>musyawarah</groupId><artifactId>store</artifactId><version>1</version><packaging>pom</packaging>
+  <dependencies>
+    <dependency><groupId>de.bwaldvogel</groupId><artifactId>mongo-java-server-h2-backend</artifactId><version>${JAVA_SERVER_VERSION}</version></dependency>
+    <dependency><groupId>org.slf4j</groupId><artifactId>slf4j-nop</artifactId><version>2.0.17</version></dependency>
+  </dependencies>
+</project>
+`;
+
+/** The chain of design, in order; `wrapperSource` is the path of DurableMongo.java. */
+export function mongoLinks(
+  effects: Effects,
+  wrapperSource: string,
+  download: () => Promise<string>,
+  write: (path: string, text: string) => Promise<void>,
+  progress: Progress,
+): Link<MongoProgram>[] {
+  const folder = join(cacheFolder(effects.env), `store-${JAVA_SERVER_VERSION}-${WRAPPER_REVISION}`);
+  return [
+    {
+      name: 'configured',
+      attempt: async () => {
+        const address = effects.env['MONGODB_URI'];
+        return address ? { kind: 'address', address } : { kind: 'missing', why: 'MONGODB_URI is not set' };
+      },
+    },
+    {
+      name: 'path',
+      attempt: async () => {
+        const path = await effects.which('mongod');
+        return path ? { kind: 'program', program: { type: 'mongod', path } } : { kind: 'missing', why: 'no `mongod` on PATH' };
+      },
+    },
+    {
+      name: 'cache',
+      attempt: async () => {
+        const java = await effects.which('java');
+        if (!java || !(await effects.exists(join(folder, 'DurableMongo.class')))) return { kind: 'missing', why: 'nothing kept from before' };
+        return { kind: 'program', program: javaProgram(java, folder) };
+      },
+    },
+    {
+      name: 'download',
+      attempt: async () => {
+        if (effects.env['MUSYAWARAH_OFFLINE']) return { kind: 'missing', why: 'MUSYAWARAH_OFFLINE is set' };
+        progress('MongoDB: downloading the official server');
+        return { kind: 'program', program: { type: 'mongod', path: await download() } };
+      },
+    },
+    { name: 'registry', attempt: () => build(effects, folder, wrapperSource, write, progress) },
+  ];
+}
+
+const javaProgram = (java: string, folder: string): MongoProgram => ({ type: 'java', java, classPath: `${folder}:${join(folder, 'lib')}/*` });
+
+async function build(
+  effects: Effects,
+  folder: string,
+  wrapperSource: string,
+  write: (path: string, text: string) => Promise<void>,
+  progress: Progress,
+): Promise<Found<MongoProgram> | { kind: 'missing'; why: string }> {
+  const [java, javac, maven] = await Promise.all(['java', 'javac', 'mvn'].map((program) => effects.which(program)));
+  if (!java || !javac) return { kind: 'missing', why: 'a Java 17 JDK is not installed' };
+  if (!maven) return { kind: 'missing', why: 'Maven is not installed' };
+  progress('MongoDB: building the embedded store with Maven and Java (once)');
+  await effects.folder(folder, async (temporary) => {
+    await write(join(temporary, 'pom.xml'), POM);
+    const onLine = (line: string): void => progress(`MongoDB: ${line}`);
+    const fetched = await effects.exec(
+      maven,
+      ['-q', '-B', '-f', join(temporary, 'pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${join(temporary, 'lib')}`],
+      { onLine },
+    );
+    if (fetched.code !== 0) throw new Error(`Maven failed: ${lastLine(fetched.output)}`);
+    const compiled = await effects.exec(javac, ['-encoding', 'UTF-8', '-d', temporary, '-cp', `${join(temporary, 'lib')}/*`, wrapperSource], { onLine });
+    if (compiled.code !== 0) throw new Error(`javac failed: ${lastLine(compiled.output)}`);
+  });
+  return { kind: 'program', program: javaProgram(java, folder) };
+}
+
+const lastLine = (output: string): string => output.trim().split('\n').at(-1) ?? '';
+
+export const findMongo = (
+  effects: Effects,
+  wrapperSource: string,
+  download: () => Promise<string>,
+  write: (path: string, text: string) => Promise<void>,
+  progress: Progress,
+): Promise<Found<MongoProgram> & { link: string }> =>
+  provision('MongoDB', mongoLinks(effects, wrapperSource, download, write, progress), WAYS, progress);
+
+/** Program and arguments that serve the store in `folder`. */
+export function mongoCommand(program: MongoProgram, options: { folder: string; host: string; port: number }): { program: string; args: string[] } {
+  if (program.type === 'mongod') {
+    return {
+      program: program.path,
+      args: ['--dbpath', options.folder, '--bind_ip', options.host, '--port', String(options.port), '--replSet', 'musyawarah', '--quiet'],
+    };
+  }
+  return {
+    program: program.java,
+    args: [
+      '-Xmx512m', '-XX:+UseSerialGC', '-Dmusyawarah.guarded=true', '-cp', program.classPath, 'DurableMongo',
+      join(options.folder, 'store.h2'), options.host, String(options.port),
+    ],
+  };
+}

@@ -1,0 +1,48 @@
+/** Finding a service: one link of a chain after the other, until one gives it. */
+
+/** What a link found: an address that answers already, or a program that we start ourselves. */
+export type Found<Program> = { kind: 'address'; address: string } | { kind: 'program'; program: Program };
+
+export interface Link<Program> {
+  name: 'configured' | 'path' | 'cache' | 'download' | 'registry';
+  /** What it found, or why it could not. */
+  attempt(): Promise<Found<Program> | { kind: 'missing'; why: string }>;
+}
+
+export interface Progress {
+  (message: string): void;
+}
+
+/** Nothing gave the service: the sentence tells the ways to get one. */
+export class ProvisionError extends Error {
+  constructor(
+    readonly service: string,
+    readonly tried: { link: string; why: string }[],
+    ways: string,
+  ) {
+    super(`${service}: ${tried.map(({ link, why }) => `${link}: ${why}`).join('; ')}. ${ways}`);
+    this.name = 'ProvisionError';
+  }
+}
+
+/** Walks the chain in order. A link that throws counts as missing, with its message. */
+export async function provision<Program>(
+  service: string,
+  links: readonly Link<Program>[],
+  ways: string,
+  progress: Progress = () => {},
+): Promise<Found<Program> & { link: string }> {
+  const tried: { link: string; why: string }[] = [];
+  for (const link of links) {
+    try {
+      const found = await link.attempt();
+      if (found.kind !== 'missing') return { ...found, link: link.name };
+      tried.push({ link: link.name, why: found.why });
+    } catch (error) {
+      tried.push({ link: link.name, why: error instanceof Error ? error.message : String(error) });
+    }
+    const last = tried.at(-1)!;
+    progress(`${service}: ${last.link}: ${last.why}`);
+  }
+  throw new ProvisionError(service, tried, ways);
+}

@@ -1,0 +1,131 @@
+/** Temporal and the store of this machine: found, started, ready, and stopped in order. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
+import { Child } from './child';
+import { downloadMongod, downloadTemporal } from './download';
+import { machine, type Effects } from './effects';
+import { findMongo, mongoCommand } from './mongo/provision';
+import { freePort, waitForPort, whyNotListen } from './ports';
+import type { Progress } from './provision';
+import { findTemporal, temporalArguments } from './temporal';
+
+export interface Services {
+  mongoUri: string;
+  temporalAddress: string;
+  namespace: string;
+  /** Where Temporal's own Web UI answers, when it is ours. */
+  temporalUi?: string;
+  /** Which link of the chain gave each. */
+  found: { mongo: string; temporal: string };
+  children: { mongo?: Child; temporal?: Child };
+  stop(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  dataDir: string;
+  effects?: Effects;
+  progress?: Progress;
+  /** Start them again when they fall. */
+  restart?: boolean;
+  ui?: boolean;
+  onFall?: (name: string) => void;
+  /** Path of DurableMongo.java; in a build it lies beside the sources. */
+  wrapperSource: string;
+}
+
+const READY_MS = 60_000;
+
+/** Finds and starts both, side by side. What was started is stopped again when the other fails. */
+export async function startServices(options: ServiceOptions): Promise<Services> {
+  const effects = options.effects ?? machine();
+  const progress = options.progress ?? (() => {});
+  await mkdir(options.dataDir, { recursive: true });
+  const results = await Promise.allSettled([startMongo(options, effects, progress), startTemporal(options, effects, progress)]);
+  const [mongo, temporal] = results;
+  if (mongo.status === 'rejected' || temporal.status === 'rejected') {
+    await Promise.all(results.map((result) => (result.status === 'fulfilled' ? result.value.child?.stop() : undefined)));
+    throw mongo.status === 'rejected' ? mongo.reason : (temporal as PromiseRejectedResult).reason;
+  }
+  return {
+    mongoUri: mongo.value.uri,
+    temporalAddress: temporal.value.address,
+    namespace: temporal.value.namespace,
+    ...(temporal.value.ui && { temporalUi: temporal.value.ui }),
+    found: { mongo: mongo.value.link, temporal: temporal.value.link },
+    children: { ...(mongo.value.child && { mongo: mongo.value.child }), ...(temporal.value.child && { temporal: temporal.value.child }) },
+    stop: async () => {
+      await temporal.value.child?.stop();
+      await mongo.value.child?.stop();
+    },
+  };
+}
+
+async function startMongo(options: ServiceOptions, effects: Effects, progress: Progress): Promise<{ uri: string; link: string; child?: Child }> {
+  const found = await findMongo(effects, options.wrapperSource, () => downloadMongod(effects), (path, text) => writeFile(path, text), progress);
+  if (found.kind === 'address') return { uri: found.address, link: found.link };
+  const folder = join(options.dataDir, found.program.type === 'mongod' ? 'mongodb' : 'store');
+  await mkdir(folder, { recursive: true });
+  const port = await keptPort(options.dataDir, 'mongo');
+  const child = childOf('store', mongoCommand(found.program, { folder, host: '127.0.0.1', port }), options);
+  await ready(child, port, options, 'store');
+  const plain = `mongodb://127.0.0.1:${port}/musyawarah`;
+  if (found.program.type === 'java') return { uri: `${plain}?directConnection=true`, link: found.link, child };
+  await initiate(`${plain}?directConnection=true`, port);
+  return { uri: `${plain}?replicaSet=musyawarah`, link: found.link, child };
+}
+
+/** A one-node replica set, as MongoDB recommends even for one node: it has the journal and majority writes of a real one. */
+async function initiate(uri: string, port: number): Promise<void> {
+  const client = await MongoClient.connect(uri);
+  try {
+    await client.db('admin').command({ replSetInitiate: { _id: 'musyawarah', members: [{ _id: 0, host: `127.0.0.1:${port}` }] } });
+  } catch (error) {
+    if ((error as { codeName?: string }).codeName !== 'AlreadyInitialized') throw error;
+  } finally {
+    await client.close();
+  }
+}
+
+async function startTemporal(options: ServiceOptions, effects: Effects, progress: Progress): Promise<{ address: string; namespace: string; link: string; ui?: string; child?: Child }> {
+  const namespace = effects.env['TEMPORAL_NAMESPACE'] || 'default';
+  const found = await findTemporal(effects, () => downloadTemporal(effects), progress);
+  if (found.kind === 'address') return { address: found.address, namespace, link: found.link };
+  const port = await keptPort(options.dataDir, 'temporal');
+  const uiPort = options.ui ? await keptPort(options.dataDir, 'temporal-ui') : undefined;
+  const args = temporalArguments({
+    file: join(options.dataDir, 'temporal.db'), host: '127.0.0.1', port, namespace, ...(uiPort !== undefined && { uiPort }),
+  });
+  const child = childOf('temporal', { program: found.program, args }, options);
+  await ready(child, port, options, 'temporal');
+  return { address: `127.0.0.1:${port}`, namespace, link: found.link, child, ...(uiPort !== undefined && { ui: `http://127.0.0.1:${uiPort}` }) };
+}
+
+function childOf(name: string, command: { program: string; args: readonly string[] }, options: ServiceOptions): Child {
+  return new Child({
+    name,
+    ...command,
+    logFile: join(options.dataDir, 'logs', `${name}.log`),
+    restart: options.restart ?? false,
+    onFall: () => options.onFall?.(name),
+  }).start();
+}
+
+async function ready(child: Child, port: number, options: ServiceOptions, name: string): Promise<void> {
+  try {
+    await waitForPort(port, '127.0.0.1', READY_MS, () => !child.running && !options.restart);
+  } catch {
+    await child.stop();
+    throw new Error(`${name} did not start: see ${join(options.dataDir, 'logs', `${name}.log`)}`);
+  }
+}
+
+/** The same port at every start where it is free, so that what was configured with it goes on working. */
+async function keptPort(dataDir: string, name: string): Promise<number> {
+  const file = join(dataDir, `${name}.port`);
+  const kept = Number(await readFile(file, 'utf8').catch(() => ''));
+  if (kept > 0 && (await whyNotListen(kept, '127.0.0.1')) === undefined) return kept;
+  const port = await freePort();
+  await writeFile(file, String(port));
+  return port;
+}

@@ -1,0 +1,78 @@
+/** A Temporal service for this machine: found, downloaded or built, and started on a file. */
+import { join } from 'node:path';
+import { cacheFolder, type Effects } from './effects';
+import { provision, type Found, type Link, type Progress } from './provision';
+
+/** The newest Temporal CLI that `go install` can build (its server is 1.29.1); later ones carry replace directives. */
+export const TEMPORAL_CLI_VERSION = '1.5.1';
+
+const WAYS =
+  'Set TEMPORAL_ADDRESS to a running Temporal, put the Temporal CLI (`temporal`) on PATH, or install Go 1.24 or newer so that it can be built.';
+
+/** The chain of design: configured address → PATH or cache → official download → built from the Go module proxy. */
+export function temporalLinks(effects: Effects, download: () => Promise<string>, progress: Progress): Link<string>[] {
+  const cached = join(cacheFolder(effects.env), `temporal-cli-${TEMPORAL_CLI_VERSION}`, 'temporal');
+  return [
+    {
+      name: 'configured',
+      attempt: async () => {
+        const address = effects.env['TEMPORAL_ADDRESS'];
+        return address ? { kind: 'address', address } : { kind: 'missing', why: 'TEMPORAL_ADDRESS is not set' };
+      },
+    },
+    {
+      name: 'path',
+      attempt: async () => {
+        const program = await effects.which('temporal');
+        return program ? { kind: 'program', program } : { kind: 'missing', why: 'no `temporal` on PATH' };
+      },
+    },
+    {
+      name: 'cache',
+      attempt: async () => ((await effects.exists(cached)) ? { kind: 'program', program: cached } : { kind: 'missing', why: 'nothing kept from before' }),
+    },
+    {
+      name: 'download',
+      attempt: async () => {
+        if (effects.env['MUSYAWARAH_OFFLINE']) return { kind: 'missing', why: 'MUSYAWARAH_OFFLINE is set' };
+        progress('Temporal: downloading the official CLI');
+        return { kind: 'program', program: await download() };
+      },
+    },
+    { name: 'registry', attempt: () => build(effects, cached, progress) },
+  ];
+}
+
+async function build(effects: Effects, target: string, progress: Progress): Promise<Found<string> | { kind: 'missing'; why: string }> {
+  const go = await effects.which('go');
+  if (!go) return { kind: 'missing', why: 'Go is not installed' };
+  progress(`Temporal: building CLI ${TEMPORAL_CLI_VERSION} from its Go module (some minutes, once)`);
+  const folder = join(target, '..');
+  await effects.folder(folder, async (temporary) => {
+    const result = await effects.exec(go, ['install', `github.com/temporalio/cli/cmd/temporal@v${TEMPORAL_CLI_VERSION}`], {
+      env: { GOBIN: temporary, GOFLAGS: '-trimpath', CGO_ENABLED: '0' },
+      onLine: (line) => progress(`Temporal: ${line}`),
+    });
+    if (result.code !== 0) throw new Error(`go install failed: ${result.output.trim().split('\n').at(-1) ?? ''}`);
+  });
+  return { kind: 'program', program: target };
+}
+
+export const findTemporal = (effects: Effects, download: () => Promise<string>, progress: Progress): Promise<Found<string> & { link: string }> =>
+  provision('Temporal', temporalLinks(effects, download, progress), WAYS, progress);
+
+/** Arguments of a durable one-node Temporal. WAL with NORMAL survives a killed process and is twice as quick as the default. */
+export function temporalArguments(options: { file: string; host: string; port: number; uiPort?: number; namespace: string }): string[] {
+  return [
+    'server', 'start-dev',
+    '--ip', options.host,
+    '--port', String(options.port),
+    '--db-filename', options.file,
+    '--namespace', options.namespace,
+    ...(options.uiPort === undefined ? ['--headless'] : ['--ui-port', String(options.uiPort), '--ui-ip', '127.0.0.1']),
+    '--sqlite-pragma', 'journal_mode=WAL',
+    '--sqlite-pragma', 'synchronous=NORMAL',
+    '--dynamic-config-value', 'system.enableActivityEagerExecution=true',
+    '--log-level', 'warn',
+  ];
+}
