@@ -9,6 +9,8 @@ export interface Graph {
   steps: ReadonlyMap<StepId, Step>;
   /** Targets of a step's outcome, in the order of the flows. */
   targets(stepId: StepId, outcome: Outcome): readonly StepId[];
+  /** Targets of all its outcomes. */
+  next(stepId: StepId): readonly StepId[];
 }
 
 /** Where control stands. `forks` counts fork activations, so that their ids never repeat. */
@@ -38,7 +40,13 @@ export function graphOf(definition: ProcessDefinition): Graph {
     const key = `${flow.from}/${flow.outcome}`;
     flows.set(key, [...(flows.get(key) ?? []), flow.to]);
   }
-  const graph: Graph = { steps, targets: (stepId, outcome) => flows.get(`${stepId}/${outcome}`) ?? [] };
+  const next = new Map<StepId, StepId[]>();
+  for (const flow of definition.flows) if (steps.has(flow.to)) next.set(flow.from, [...(next.get(flow.from) ?? []), flow.to]);
+  const graph: Graph = {
+    steps,
+    targets: (stepId, outcome) => flows.get(`${stepId}/${outcome}`) ?? [],
+    next: (stepId) => next.get(stepId) ?? [],
+  };
   graphs.set(definition, graph);
   return graph;
 }
@@ -136,7 +144,9 @@ function fire(graph: Graph, marking: Marking, token: Token): Placed {
   return { marking: { ...marking, tokens: [...rest, merged] }, placed: [merged] };
 }
 
-/** Of a single branch the origin stays known; what several branches produced together can't be taken back (S54). */
+/** What several steps produced together can't be taken back for one of them (S54). */
 function commonOrigin(merging: Token[]): Token['from'] {
-  return merging.length === 1 ? merging[0]?.from : undefined;
+  const first = merging[0]?.from;
+  const same = merging.every(({ from }) => from?.stepId === first?.stepId && from?.round === first?.round);
+  return same ? first : undefined;
 }
