@@ -1,0 +1,58 @@
+import type { StepId } from '../types';
+import { type Composition, isJoin, type Terminal, WITHDRAWN } from './composition';
+
+/** How badly an activation of a fork, or a branch of one, can turn out when every choice goes wrong. */
+interface Worst {
+  /** It can come to where it holds the process for ever. */
+  stuck: boolean;
+  /** It can come to where only a withdrawal is left to it, which rescues whatever else is stuck. */
+  onlyWithdrawal: boolean;
+  /** It can come to something else than that: a join, gone or stuck. */
+  otherwise: boolean;
+}
+
+/**
+ * Is there a reachable marking from which the process can't end? Choices are made as badly as can be: a branch is stuck in
+ * a loop without exit, two branches wait at different joins, or an inner fork is stuck; and no branch beside it keeps a
+ * withdrawal open. Forks must not be nested in themselves.
+ */
+export function hasDeadEnd(composition: Composition, start: StepId): boolean {
+  const known = new Map<StepId, Worst>();
+  const worstOfFork = (fork: StepId): Worst => {
+    const worst = known.get(fork) ?? ofActivation(composition, fork, worstOfFork);
+    known.set(fork, worst);
+    return worst;
+  };
+  for (const id of composition.walk([start], false)) {
+    if (!composition.canEndOutside(id)) return true;
+    if (composition.isFork(id) && worstOfFork(id).stuck) return true;
+  }
+  return false;
+}
+
+function ofActivation(composition: Composition, fork: StepId, worstOfFork: (fork: StepId) => Worst): Worst {
+  const branches = composition.branches(fork);
+  const worst = branches.map((branch) => ofBranch(composition, branch, worstOfFork));
+  const nothingRescues = worst.every(({ otherwise }) => otherwise);
+  const stuck = worst.some((one) => one.stuck) || joinsDiffer(branches.map((branch) => composition.terminals(branch)));
+  return { stuck: nothingRescues && stuck, onlyWithdrawal: worst.some((one) => one.onlyWithdrawal), otherwise: nothingRescues };
+}
+
+function ofBranch(composition: Composition, branch: StepId, worstOfFork: (fork: StepId) => Worst): Worst {
+  let stuck = false;
+  let onlyWithdrawal = false;
+  for (const id of composition.walk([branch], true)) {
+    const terminals = composition.terminals(id);
+    const inner = composition.isFork(id) ? worstOfFork(id) : undefined;
+    stuck ||= terminals.size === 0 || inner?.stuck === true;
+    onlyWithdrawal ||= inner?.onlyWithdrawal === true || (terminals.size === 1 && terminals.has(WITHDRAWN));
+  }
+  const otherwise = stuck || [...composition.terminals(branch)].some((terminal) => terminal !== WITHDRAWN);
+  return { stuck, onlyWithdrawal, otherwise };
+}
+
+/** Can two branches come to wait at different joins? */
+function joinsDiffer(branches: ReadonlySet<Terminal>[]): boolean {
+  const waiting = branches.map((branch) => [...branch].filter(isJoin)).filter((joins) => joins.length > 0);
+  return waiting.length > 1 && new Set(waiting.flat()).size > 1;
+}
