@@ -45,7 +45,7 @@ describe('words', () => {
 /** `t('…')` counts where it is the one of `useText`; panels may have a `t` of their own that adds a prefix. */
 function wordsAskedBy(source: string): string[] {
   const direct = [...source.matchAll(/formatMessage\(\{\s*id:\s*'([\w.-]+)'/g)];
-  const short = source.includes('useText()') ? [...source.matchAll(/\bt\('([\w.-]+)'/g)] : [];
+  const short = /\{[^}]*\bt\b[^}]*\} = useText\(\)/.test(source) ? [...source.matchAll(/\bt\('([\w.-]+)'/g)] : [];
   return [...direct, ...short].map((match) => match[1]!);
 }
 
