@@ -59,6 +59,7 @@ export const complaints: StepMachine<'complaints'> = {
     detail.answered += 1;
     endIfAnswered(turn);
   },
+  progress: (turn) => ({ have: detailOf(turn).received, need: 0 }),
   nextTime: (turn) => nextInstant(detailOf(turn)),
   time(turn) {
     const detail = detailOf(turn);

@@ -71,6 +71,11 @@ export const consultation: StepMachine<'consultation'> = {
     if (turn.run.hosted || detailOf(turn).phase === 'open') return undefined;
     return new Problem('UNDISPOSED_INPUT', { received: String(undisposed(turn)), params: { step: turn.step.id } });
   },
+  progress(turn) {
+    const { total, responded } = detailOf(turn);
+    const { minimum, quorum } = turn.step.settings;
+    return minimum ? { have: total + responded, need: minimum } : { have: quorum ? responded : total + responded, need: quorum ?? 0 };
+  },
   // An answer is the invitee's own.
   escalates: (_turn, task) => task.kind === 'dispose',
 };

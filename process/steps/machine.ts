@@ -63,6 +63,8 @@ export interface StepMachine<K extends StepKind> {
   /** The calendar has changed: times of its own are computed anew. */
   recalendar?(turn: TurnOf<K>): void;
   subprocessEnded?(turn: TurnOf<K>): void;
+  /** How far its open window is: what it has and what it needs. */
+  progress?(turn: TurnOf<K>): { have: number; need: number };
   /** Called at its end, whatever the cause, and when it is cancelled: lets go of what runs elsewhere. */
   release?(turn: TurnOf<K>): void;
   /** Which of its tasks an escalation may give to others; personal ones are nobody else's (S42). */

@@ -37,6 +37,7 @@ export const monitoring: StepMachine<'monitoring'> = {
     if (act.outcome !== 'effective' || detail.cycle >= turn.step.settings.cycles) return turn.finish(act.outcome, 'act');
     return startCycle(turn, detail.cycle + 1, nextGridIndex(turn));
   },
+  progress: (turn) => ({ have: detailOf(turn).answers, need: turn.step.settings.survey?.minimum ?? 0 }),
   nextTime(turn) {
     const { phase, endsAt, evaluateBy, late } = detailOf(turn);
     if (phase === 'measuring') return endsAt;

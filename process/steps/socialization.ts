@@ -39,6 +39,7 @@ export const socialization: StepMachine<'socialization'> = {
     detailOf(turn).acknowledged = counts.total;
     if (detailOf(turn).needed > 0 && isCovered(turn)) cover(turn, 'engine');
   },
+  progress: (turn) => ({ have: detailOf(turn).acknowledged, need: detailOf(turn).needed }),
   close(turn, cause, reason) {
     counted(turn);
     turn.finish(isCovered(turn) ? 'covered' : 'uncovered', cause, reason);

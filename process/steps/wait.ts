@@ -1,4 +1,4 @@
-import { endOfDay, localDate } from '../calendar';
+import { startOfDay } from '../calendar';
 import type { EndCause, StepMachine, TurnOf } from './machine';
 
 /** Waits for a length of time or for the beginning of a date. Its clock holds the end; the owner may shorten or lengthen it (S29). */
@@ -21,12 +21,5 @@ function waitsUntil(turn: TurnOf<'wait'>): number | undefined {
   const { for: length, until } = turn.step.settings;
   if (length) return turn.dueAfter(length);
   if (until === undefined || until === '') return undefined;
-  const { calendar } = turn.scope;
-  return localDate(calendar, turn.at) >= until ? turn.at : startOfDay(turn, until);
-}
-
-/** The first millisecond of a date: the one after the end of the day before. */
-function startOfDay(turn: TurnOf<'wait'>, date: string): number {
-  const dayBefore = new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
-  return endOfDay(turn.scope.calendar, dayBefore) + 1;
+  return startOfDay(turn.scope.calendar, until);
 }

@@ -5,14 +5,14 @@ export const demoRoles: Record<RoleId, UserId[]> = {
   owner: ['owner'],
   draftingTeam: ['drafter'],
   professionalOrganisations: ['expert1', 'expert2', 'expert3', 'expert4', 'expert5'],
-  agencies: ['officer1', 'officer2', 'officer3'],
+  agencies: ['officer1', 'officer2'],
   public: [],
   legal: ['legal'],
   province: [],
   secretary: ['secretary'],
   regent: ['regent'],
   civilServants: [],
-  inspectorate: ['owner'],
+  inspectorate: ['officer3'],
 };
 
 /** Demo accounts in the roles of the short template. */
