@@ -15,14 +15,15 @@ const base = {
   moduleNameMapper: { '\\.css$': '<rootDir>/test/support/empty-style.cjs' },
 };
 module.exports = {
+  // Jest reads this only here, not in a project.
+  testTimeout: 240_000,
   projects: [
     { ...base, displayName: 'pure', testMatch: ['<rootDir>/test/{process,ledger,designer,contract,repo}/**/*.test.ts?(x)'] },
     {
       ...base,
       displayName: 'services',
       testMatch: ['<rootDir>/test/{embedded,store,sequencer,workflows,activities,worker,server,cli}/**/*.test.ts'],
-      testTimeout: 180_000,
     },
-    { ...base, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'], testTimeout: 240_000 },
+    { ...base, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
   ],
 };

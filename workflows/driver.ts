@@ -6,14 +6,14 @@
  */
 import { condition, workflowInfo } from '@temporalio/workflow';
 import { toInstanceTime, toRealTime, type RehearsalClock } from '../process/clock';
-import type { Json, Window } from '../process/types';
+import type { Json } from '../process/types';
 import type { Problem } from '../errors/problem';
 import type { WorkflowPayload } from '../store/contract';
 import type { Fed, Machine, MachineEvent } from './feed';
 import { InstanceTimer } from './instance-timer';
 import { HISTORY_EVENTS, type Carried } from './messages';
 import { store } from './store-calls';
-import { adopt, record, settle, windowsAfter, type Place, type Turn } from './turn';
+import { adopt, record, settle, type Place, type Turn } from './turn';
 
 /** How many ids of taken signals and of answered updates a run hands on. */
 const RECENT_MAX = 400;
@@ -27,7 +27,7 @@ export interface DriverOptions<S extends { at: number }, E extends MachineEvent,
   carried: Carried | undefined;
   historyEvents: number | undefined;
   /** A waiting signal as an event, at the moment of its turn. */
-  toFed: (waiting: W, now: number, windows: Record<string, Window>) => Fed<E> | undefined;
+  toFed: (waiting: W, now: number) => Fed<E> | undefined;
   /** The part of the payload that shows the state. */
   more: (turn: Turn<S, E>, seq: number) => Pick<WorkflowPayload, 'view' | 'started'>;
 }
@@ -42,7 +42,6 @@ export class Driver<S extends { at: number }, E extends MachineEvent, W> {
   readonly answers = new Map<string, Answer>();
   readonly keys: string[];
   private prev: string | null;
-  private windows: Record<string, Window>;
   private readonly recent: Set<string>;
   private readonly timer = new InstanceTimer();
   private clockChanged = false;
@@ -59,7 +58,6 @@ export class Driver<S extends { at: number }, E extends MachineEvent, W> {
     this.clock = options.clock;
     this.seq = carried?.seq ?? 0;
     this.prev = carried?.prev ?? null;
-    this.windows = carried?.windows ?? {};
     this.keys = carried?.keys ?? [];
     this.recent = new Set(carried?.recent);
   }
@@ -94,7 +92,7 @@ export class Driver<S extends { at: number }, E extends MachineEvent, W> {
     const next = machine.nextTime(this.state);
     if (fed.length === 0 && !this.clockChanged && (next === undefined || next > now)) return turns;
     const place: Place = { ...this.options.place, seq: this.seq, prev: this.prev };
-    const settled = await settle(machine, this.state, { fed, now, windows: this.windows, place });
+    const settled = await settle(machine, this.state, { fed, now, place });
     this.answerRefused(settled);
     if (settled.events.length === 0 && !this.clockChanged) return turns;
     turns.push(await this.record(settled, fed, place));
@@ -138,7 +136,6 @@ export class Driver<S extends { at: number }, E extends MachineEvent, W> {
       prev: this.prev,
       keys: this.keys.slice(-KEYS_MAX),
       recent: [...this.recent].slice(-RECENT_MAX),
-      windows: this.windows,
       waiting: this.waiting as unknown as Json[],
     };
   }
@@ -159,7 +156,7 @@ export class Driver<S extends { at: number }, E extends MachineEvent, W> {
     const fed: Fed<E>[] = this.again.splice(0);
     const seen = new Set<string>();
     for (const waiting of this.waiting.splice(0)) {
-      const item = this.options.toFed(waiting, now, this.windows);
+      const item = this.options.toFed(waiting, now);
       if (!item || (item.id !== undefined && (this.recent.has(item.id) || seen.has(item.id)))) continue;
       if (item.id !== undefined) seen.add(item.id);
       fed.push(item);
@@ -185,7 +182,6 @@ export class Driver<S extends { at: number }, E extends MachineEvent, W> {
       for (const id of [...this.recent].slice(0, -RECENT_MAX)) this.recent.delete(id);
     }
     this.state = turn.state;
-    this.windows = windowsAfter(this.windows, turn.commands);
     this.prev = leafHash;
     this.seq += 1;
   }

@@ -19,6 +19,8 @@ export interface Machine<S extends { at: number }, E extends MachineEvent> {
   /** Why the event can't be carried out now; only owner's acts are ever refused. */
   refuse(state: S, event: E): Problem | undefined;
   isOpen(state: S, taskId: TaskId): boolean;
+  /** Ids of the windows that are open for answers. */
+  openWindows(state: S): string[];
 }
 
 /** One event with its identity. Ids survive restarts: an entry's id, `owner:<key>`, `report:<runId>`. */

@@ -6,7 +6,7 @@
  */
 import { allHandlersFinished, condition, continueAsNew, setCurrentDetails, setHandler } from '@temporalio/workflow';
 import { advanceRun, nextRunTime } from '../process/run';
-import type { Fact, ProcessDefinition, RunControl, RunEvent, RunState, Window } from '../process/types';
+import type { Fact, ProcessDefinition, RunControl, RunEvent, RunState } from '../process/types';
 import { viewOfRun } from '../process/view';
 import { Problem } from '../errors/problem';
 import type { ActNotice } from '../store/contract';
@@ -103,10 +103,11 @@ function machineOf(definition: ProcessDefinition): Machine<RunState, RunEvent> {
     nextTime: (state) => nextRunTime(definition, state),
     refuse: () => undefined,
     isOpen: (state, taskId) => state.run.tasks[taskId] !== undefined,
+    openWindows: (state) => Object.keys(state.run.windows ?? {}),
   };
 }
 
-function toFed(waiting: Waiting, now: number, windows: Record<string, Window>): Fed<RunEvent> | undefined {
+function toFed(waiting: Waiting, now: number): Fed<RunEvent> | undefined {
   if (waiting.from === 'process') {
     const { id, at, control } = waiting;
     return { event: { type: 'control', at, control }, ...(id === undefined ? {} : { id }) };
@@ -119,10 +120,8 @@ function toFed(waiting: Waiting, now: number, windows: Record<string, Window>): 
       const { at, runId, complaintId, entryId, hash } = notice;
       return { event: { type: 'complaint', at, runId, complaintId }, id: entryId, entry: { entryId, hash } };
     }
-    case 'counts': {
-      const runId = windows[notice.windowId]?.runId;
-      return runId === undefined ? undefined : { event: { type: 'counts', at: Math.min(notice.at, now), runId, counts: notice.counts } };
-    }
+    case 'counts':
+      return { event: { type: 'counts', at: Math.min(notice.at, now), runId: notice.windowId, counts: notice.counts } };
     case 'start':
       return undefined;
   }

@@ -8,7 +8,6 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { ActNotice } from '../store/contract';
 import type {
   Calendar, DefinitionRef, Json, OwnerAct, ProcessState, ProcessView, RoleId, RunControl, RunEnd, RunId, RunState, UserId,
-  Window,
 } from '../process/types';
 import type { RehearsalClock } from '../process/clock';
 
@@ -79,8 +78,6 @@ export interface Carried {
   keys: string[];
   /** Ids of what was taken lately, newest last, bounded: signals come at least once. */
   recent: string[];
-  /** Open windows of the step. */
-  windows: Record<string, Window>;
   /** Signals that came too late for the run before: `workflows/feed.ts`. */
   waiting: Json[];
 }

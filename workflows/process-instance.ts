@@ -11,6 +11,7 @@ import {
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { advance, checkOwnerAct, initialState, nextTime } from '../process/advance';
 import { changeSpeed, startClock } from '../process/clock';
+import { runIdOf } from '../process/ids';
 import { initialRun } from '../process/run';
 import type { Command, OwnerAct, ProcessDefinition, ProcessEvent, ProcessState, RunEnd, RunId, StepKind } from '../process/types';
 import { viewOf } from '../process/view';
@@ -111,7 +112,8 @@ function machineOf(definition: ProcessDefinition): Machine<ProcessState, Process
     advance: (state, event) => advance(definition, state, event),
     nextTime: (state) => nextTime(definition, state),
     refuse: (state, event) => (event.type === 'owner' ? checkOwnerAct(definition, state, event.act) : undefined),
-    isOpen: (state, taskId) => Object.values(state.runs).some(({ tasks }) => tasks[taskId] !== undefined),
+    isOpen: (state, taskId) => state.runs[runIdOf(taskId)]?.tasks[taskId] !== undefined,
+    openWindows: (state) => Object.values(state.runs).flatMap(({ hosted, windows }) => (hosted ? [] : Object.keys(windows ?? {}))),
   };
 }
 

@@ -6,7 +6,7 @@
  *   ──> commit (one entry) ──> another turn stands there already? adopt its events, the rest waits for the next turn
  */
 import type { EndTasksInput, WorkflowPayload } from '../store/contract';
-import type { Command, Json, RunId, TaskId, Window, WindowCounts } from '../process/types';
+import type { Command, Json, TaskId, WindowCounts } from '../process/types';
 import { fedAct, fromJson, play, replay, toJson, type Fed, type Machine, type MachineEvent, type Played } from './feed';
 import { payloadOf, weightiest } from './payload';
 import { commitWithSummary, store } from './store-calls';
@@ -34,22 +34,23 @@ const ROUNDS_MAX = 100;
 export async function settle<S extends { at: number }, E extends MachineEvent>(
   machine: Machine<S, E>,
   from: S,
-  input: { fed: Fed<E>[]; now: number; windows: Record<string, Window>; place: Place },
+  input: { fed: Fed<E>[]; now: number; place: Place },
 ): Promise<Turn<S, E>> {
-  const { now, place, windows } = input;
+  const { now, place } = input;
+  const windows = machine.openWindows(from);
   const ended = new Set<TaskId>();
   const closedWindows = new Set<string>();
   const counts: Record<string, WindowCounts> = {};
   let won: Fed<E>[] = [];
   let fed = input.fed;
-  if (isDue(machine, from, now)) await readFigures(Object.keys(windows), false);
+  if (isDue(machine, from, now)) await readFigures(windows, false);
 
   async function readFigures(windowIds: string[], close: boolean): Promise<void> {
     if (windowIds.length > 0) Object.assign(counts, await store.readCounts({ windowIds, close, at: now }));
   }
 
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const first = [...won, ...countEvents<E>(counts, windows, from.at)];
+    const first = [...won, ...countEvents<E>(counts, from.at)];
     const played = play(machine, from, { first, fed, now });
     const toEnd = tasksToEnd(played.commands, ended);
     const toClose = windowsToClose(played.commands, windows, closedWindows);
@@ -100,31 +101,17 @@ export function adopt<S extends { at: number }, E extends MachineEvent>(machine:
   return { ...replay(machine, from, fromJson<E>(events)), counts: {} };
 }
 
-/** The windows that are open after a turn. */
-export function windowsAfter(windows: Record<string, Window>, commands: Command[]): Record<string, Window> {
-  let after = windows;
-  for (const command of commands) {
-    if (command.type === 'open-window' || command.type === 'update-window') after = { ...after, [command.window.id]: command.window };
-    if (command.type === 'close-window') {
-      const { [command.windowId]: _, ...rest } = after;
-      after = rest;
-    }
-  }
-  return after;
-}
-
 function isDue<S extends { at: number }, E extends MachineEvent>(machine: Machine<S, E>, state: S, now: number): boolean {
   const next = machine.nextTime(state);
   return next !== undefined && next <= now;
 }
 
-function countEvents<E>(counts: Record<string, WindowCounts>, windows: Record<string, Window>, at: number): Fed<E>[] {
+/** The machine finds the window by its id, which begins with its run's. */
+function countEvents<E>(counts: Record<string, WindowCounts>, at: number): Fed<E>[] {
   return Object.entries(counts).map(([windowId, figure]) => ({
-    event: { type: 'counts', at, runId: runOfWindow(windowId, windows), counts: figure } as unknown as E,
+    event: { type: 'counts', at, runId: windowId, counts: figure } as unknown as E,
   }));
 }
-
-const runOfWindow = (windowId: string, windows: Record<string, Window>): RunId => windows[windowId]?.runId ?? windowId;
 
 /** Tasks that the store knows and the engine must end; one that was opened in this very turn was never there. */
 function tasksToEnd(commands: Command[], ended: Set<TaskId>): { taskId: TaskId; reason: string }[] {
@@ -139,9 +126,9 @@ function tasksToEnd(commands: Command[], ended: Set<TaskId>): { taskId: TaskId; 
   return toEnd;
 }
 
-function windowsToClose(commands: Command[], windows: Record<string, Window>, closed: Set<string>): string[] {
+function windowsToClose(commands: Command[], windows: string[], closed: Set<string>): string[] {
   return commands.flatMap((command) =>
-    command.type === 'close-window' && windows[command.windowId] && !closed.has(command.windowId) ? [command.windowId] : [],
+    command.type === 'close-window' && windows.includes(command.windowId) && !closed.has(command.windowId) ? [command.windowId] : [],
   );
 }
 

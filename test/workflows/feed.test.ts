@@ -19,6 +19,7 @@ const toy: Machine<ToyState, ToyEvent> = {
   nextTime: (state) => (state.due.length > 0 ? Math.min(...state.due) : undefined),
   refuse: (_, event) => (event.name === 'refused' ? new Problem('STEP_NOT_ACTIVE') : undefined),
   isOpen: () => true,
+  openWindows: () => [],
 };
 const start = (due: number[]): ToyState => ({ at: 0, log: [], due });
 const event = (name: string, at: number): Fed<ToyEvent> => ({ event: { type: 'act', at, name }, id: name });

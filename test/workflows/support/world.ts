@@ -7,7 +7,7 @@ import { createDeliver, type Deliver } from '../../../worker/deliver';
 import { registerSearchAttributes } from '../../../worker/search-attributes';
 import { workerOptions } from '../../../worker/workers';
 import {
-  ownerActUpdate, processWorkflowId, stateQuery, type OwnerActResult, type ProcessInput,
+  ownerActUpdate, processWorkflowId, stateQuery, TASK_QUEUE, type OwnerActResult, type ProcessInput,
 } from '../../../workflows/messages';
 import { testBundle } from '../../support/workflow-bundle';
 import { MemoryRecords } from './memory-records';
@@ -17,6 +17,7 @@ let quiet = false;
 export class World {
   readonly records: MemoryRecords;
   private readonly inputs = new Map<string, Omit<ProcessInput, 'start'>>();
+  private readonly starts = new Map<string, { hash: string; at: number }>();
   private worker?: { worker: Worker; running: Promise<void> };
   readonly deliver: Deliver;
 
@@ -69,9 +70,47 @@ export class World {
     );
     const entryId = `process:${processId}:start`;
     this.inputs.set(entryId, {
-      format: 1, processId, title: `Process ${processId}`, definition: { id, version, hash }, roles, data: {}, startedBy: 'owner', ...more,
+      format: 1, processId, title: `Process ${processId}`, definition: { id, version, hash }, roles, data: {}, startedBy: 'owner', ...withoutStart(more),
     });
-    await this.deliver(processWorkflowId(processId), [{ kind: 'start', at: more.start?.at ?? Date.now(), entryId, hash: 'b'.repeat(64) }]);
+    const at = more.start?.at ?? Date.now();
+    this.starts.set(processId, { hash: 'b'.repeat(64), at });
+    await this.deliver(processWorkflowId(processId), [{ kind: 'start', at, entryId, hash: 'b'.repeat(64) }]);
+  }
+
+  /** Temporal loses everything about a process. */
+  async forget(processId: string): Promise<void> {
+    await this.client.workflow.getHandle(processWorkflowId(processId)).terminate('lost');
+  }
+
+  /** Starts the process anew, as a Temporal that never knew it would. */
+  async startAgain(processId: string): Promise<void> {
+    const entryId = `process:${processId}:start`;
+    const stored = this.inputs.get(entryId) as Omit<ProcessInput, 'start'>;
+    const start = { entryId, ...(this.starts.get(processId) as { hash: string; at: number }) };
+    await this.client.workflow.start('processInstance', {
+      workflowId: processWorkflowId(processId), taskQueue: TASK_QUEUE.process, args: [{ ...stored, start }],
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    });
+  }
+
+  /** Sends an owner's act again under its key, as a client that had no answer would; Temporal has forgotten the update's id. */
+  ownerActAgain(processId: string, act: OwnerAct, key: string): Promise<OwnerActResult> {
+    const updateId = `${key}-again`;
+    return this.client.workflow.getHandle(processWorkflowId(processId)).executeUpdate(ownerActUpdate, { updateId, args: [{ ...act, key }] });
+  }
+
+  /** Every run of a process, oldest first, with the length of its history. */
+  async runsOf(processId: string): Promise<{ runId: string; events: number }[]> {
+    return this.runsOfWorkflow(processWorkflowId(processId));
+  }
+
+  async runsOfWorkflow(workflowId: string): Promise<{ runId: string; events: number }[]> {
+    const runs: { runId: string; events: number; at: number }[] = [];
+    for await (const run of this.client.workflow.list({ query: `WorkflowId = "${workflowId}"` })) {
+      const history = await this.client.workflow.getHandle(workflowId, run.runId).fetchHistory();
+      runs.push({ runId: run.runId, events: history.events?.length ?? 0, at: run.startTime.getTime() });
+    }
+    return runs.sort((a, b) => a.at - b.at);
   }
 
   /** A person ends a task, and the relay tells its workflow. */
@@ -120,4 +159,9 @@ export async function until<T>(what: string, look: () => T | undefined | false |
     if (Date.now() > end) throw new Error(`waited ${ms} ms for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+/** The moment of acceptance comes with the notice, not with the stored input. */
+function withoutStart({ start: _, ...rest }: Partial<ProcessInput>): Partial<ProcessInput> {
+  return rest;
 }
