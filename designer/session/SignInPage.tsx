@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
+import type { SignInFacts } from '../../server/contract/session';
 import { get } from '../api/client';
 import { setLanguage } from '../i18n/language-store';
 import { useText } from '../i18n/use-text';
@@ -14,14 +15,6 @@ import { Link } from '../ui/Link';
 import { safeNext } from './next';
 import { signIn } from './session';
 import styles from './SignInPage.module.css';
-
-const DEMO_LABELS = ['owner', 'drafter', 'legal', 'secretary', 'regent', 'expert1', 'officer1', 'auditor', 'admin'];
-
-/** What the sign-in page may know before anyone has signed in. */
-interface SignInFacts {
-  demo?: boolean;
-  accounts?: { id: string; name: string }[];
-}
 
 export default function SignInPage() {
   const { t } = useText();
@@ -52,7 +45,7 @@ export default function SignInPage() {
           </header>
           {next && <Banner tone="info">{t('signIn.next')}</Banner>}
           <SignInForm username={username} onUsername={setUsername} next={safeNext(next)} />
-          {facts?.demo && <DemoAccounts accounts={facts.accounts ?? DEMO_LABELS.map((id) => ({ id, name: id }))} chosen={username} onChoose={setUsername} />}
+          {facts?.demo && <DemoAccounts accounts={facts.accounts} chosen={username} onChoose={setUsername} />}
           <p className="small muted">{t('signIn.public')} <Link href={paths.publicHome}>{t('signIn.publicLink')}</Link></p>
         </div>
       </main>

@@ -3,15 +3,10 @@ import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanst
 import { del, get, post, put } from '../api/client';
 import { isProblem } from '../api/problem';
 import type { Language } from '../i18n/catalogues';
+import type { AccountRole } from '../../server/contract/common';
+import type { Me } from '../../server/contract/session';
 
-export type AccountRole = 'owner' | 'stakeholder' | 'auditor' | 'admin';
-
-export interface Me {
-  id: string;
-  name: string;
-  roles: AccountRole[];
-  language: Language;
-}
+export type { AccountRole, Me };
 
 /** `null` when nobody is signed in: that is an answer, not a failure. */
 export const meQuery = queryOptions({
