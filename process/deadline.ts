@@ -168,7 +168,7 @@ export function escalate(turn: StepTurn, overdue: Extract<Overdue, { action: 'es
   turn.fact({ type: 'escalated', to: overdue.to });
   turn.notify('escalation', { role: overdue.to }, { dueAt: turn.run.clock.dueAt ?? null });
   const { machine } = turn;
-  const members = turn.members(overdue.to);
+  const members = turn.members(overdue.to).filter((user) => machine.eligible?.(turn, user) ?? true);
   for (const task of Object.values(turn.run.tasks)) {
     if (machine.escalates && !machine.escalates(turn, task)) continue;
     const candidates = [...new Set([...task.candidates, ...members])];

@@ -507,6 +507,8 @@ export type Fact = { at: number; stepId?: StepId; round?: number } & (
   | { type: 'extended'; by: Duration; dueAt: number; automatic: boolean; reason?: string; user?: UserId }
   | { type: 'reopened'; user: UserId; reason: string }
   | { type: 'reassigned'; user: UserId; from: UserId; to: UserId; reason: string }
+  /** Nothing new comes in any more; it ends once what is open is done (dispositions, complaints). */
+  | { type: 'closing'; cause: 'act' | 'owner' | 'deadline' | 'engine'; reason?: string }
   | { type: 'clock-stopped' }
   | { type: 'clock-resumed'; rested: number }
   | { type: 'deadline-moved'; from: number; to: number; reason: string }

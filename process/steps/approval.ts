@@ -46,7 +46,9 @@ export const approval: StepMachine<'approval'> = {
     }
     return turn.finish('approved', 'deemed-consent');
   },
+  // A vote is personal; a signature in a chain can be given by who stands above.
   escalates: (turn) => !isBallot(turn),
+  eligible: (turn, user) => !authorsOf(turn).has(user),
 };
 
 const detailOf = (turn: Turn): Detail => turn.run.detail as unknown as Detail;
@@ -72,7 +74,7 @@ function voters(turn: Turn, roles: RoleId[]): { user: UserId; role: RoleId }[] {
 }
 
 /** Who ended tasks in the latest round of the steps that an approver must not have worked on. */
-export function authorsOf(turn: Pick<Turn, 'scope'> & { step: { settings: ApprovalSettings } }): Set<UserId> {
+function authorsOf(turn: Turn): Set<UserId> {
   return new Set((turn.step.settings.notAuthorsOf ?? []).flatMap((stepId) => turn.scope.ended[stepId]?.by ?? []));
 }
 

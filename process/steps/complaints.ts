@@ -2,6 +2,7 @@
  * A desk for complaints (S19). It is open until the step `closesWith` ends; then nothing new comes in, what is open is
  * still answered, for one more answering time at most.
  */
+import { Problem } from '../../errors/problem';
 import { taskId } from '../ids';
 import type { EndCause, StepMachine, TurnOf } from './machine';
 
@@ -71,14 +72,24 @@ export const complaints: StepMachine<'complaints'> = {
     if (detail.closing) return true;
     turn.closeWindows();
     detail.closing = { until: turn.dueAfter(turn.step.settings.answerWithin), cause, reason: reason ?? null };
+    if (Object.keys(detail.open).length > 0) {
+      turn.fact({ type: 'closing', cause: cause === 'deemed-consent' ? 'deadline' : cause, ...(reason === undefined ? {} : { reason }) });
+    }
     endIfAnswered(turn);
     return true;
   },
+  refusesClose(turn) {
+    const closing = !turn.run.hosted && detailOf(turn).closing !== null;
+    return closing ? new Problem('STEP_NOT_ACTIVE', { params: { step: turn.step.id } }) : undefined;
+  },
   recalendar(turn) {
     const { acknowledgeWithin, answerWithin } = turn.step.settings;
-    for (const complaint of Object.values(detailOf(turn).open)) {
+    for (const [complaintId, complaint] of Object.entries(detailOf(turn).open)) {
+      const waitsForAnswer = complaint.acknowledgeBy === undefined;
       complaint.answerBy = turn.dueAfter(answerWithin, complaint.openedAt);
-      if (complaint.acknowledgeBy !== undefined) complaint.acknowledgeBy = turn.dueAfter(acknowledgeWithin, complaint.openedAt);
+      if (!waitsForAnswer) complaint.acknowledgeBy = turn.dueAfter(acknowledgeWithin, complaint.openedAt);
+      const stage = waitsForAnswer ? 'answer' : 'acknowledge';
+      turn.ownTimeMoved(taskId(turn.run.id, taskKey(complaintId, stage)), complaint.acknowledgeBy ?? complaint.answerBy);
     }
   },
 };

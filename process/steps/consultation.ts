@@ -129,6 +129,7 @@ function endWindow(turn: Turn, cause: EndCause, reason?: string): void {
   turn.closeTasks(cause === 'deadline' ? 'overdue' : 'step-ended');
   if (turn.step.settings.dispositions !== 'before-close' || undisposed(turn) === 0) return turn.finish('closed', cause, reason);
   detailOf(turn).phase = 'dispose';
+  turn.fact({ type: 'closing', cause: cause === 'deemed-consent' ? 'deadline' : cause, ...(reason === undefined ? {} : { reason }) });
   dropDeadline(turn);
   const role = turn.step.role ?? '';
   turn.openTask({

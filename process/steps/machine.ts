@@ -69,6 +69,8 @@ export interface StepMachine<K extends StepKind> {
   release?(turn: TurnOf<K>): void;
   /** Which of its tasks an escalation may give to others; personal ones are nobody else's (S42). */
   escalates?(turn: TurnOf<K>, task: OpenTask): boolean;
+  /** Who may be given its tasks at all; absent: anyone. */
+  eligible?(turn: TurnOf<K>, user: UserId): boolean;
 }
 
 export interface TaskSpec {
@@ -197,6 +199,16 @@ export class StepTurn {
       round: this.run.round,
       params,
     });
+  }
+
+  /** Gives an open task or window that keeps its own time another due time. */
+  ownTimeMoved(id: string, due: number): void {
+    const task = this.run.tasks[id];
+    if (task && task.dueAt !== due) this.updateTask({ ...task, dueAt: due });
+    const window = this.run.windows?.[id];
+    if (!window || window.closesAt === due) return;
+    this.run.windows = { ...this.run.windows, [id]: { ...window, closesAt: due } };
+    this.out.commands.push({ type: 'update-window', window: { ...window, closesAt: due } });
   }
 
   /** A notice to those who have open tasks here; where nobody has, to the step's role. */

@@ -2,7 +2,7 @@
  * Monitoring and evaluation (S18): cycles on a fixed grid from the step's beginning. While a cycle runs its survey is
  * open; at its end the step's role evaluates; the verdict ends the step or lets the next cycle begin.
  */
-import { cycleWindowId } from '../ids';
+import { cycleWindowId, taskId } from '../ids';
 import type { EndCause, StepMachine, TurnOf } from './machine';
 
 type Turn = TurnOf<'monitoring'>;
@@ -56,7 +56,13 @@ export const monitoring: StepMachine<'monitoring'> = {
   },
   recalendar(turn) {
     const detail = detailOf(turn);
-    detail.endsAt = grid(turn, detail.gridIndex);
+    if (detail.phase === 'measuring') {
+      detail.endsAt = grid(turn, detail.gridIndex);
+      return turn.ownTimeMoved(cycleWindowId(turn.run.id, detail.cycle), detail.endsAt);
+    }
+    if (detail.late) return;
+    detail.evaluateBy = turn.dueAfter(turn.step.settings.evaluateWithin, detail.endsAt);
+    turn.ownTimeMoved(taskId(turn.run.id, evaluateKey(detail.cycle)), detail.evaluateBy);
   },
 };
 
@@ -95,16 +101,20 @@ function startCycle(turn: Turn, cycle: number, gridIndex: number): void {
   turn.openWindow({ id: cycleWindowId(turn.run.id, cycle), kind: 'survey', public: true, closesAt: endsAt, tellAt: [] });
 }
 
+const evaluateKey = (cycle: number): string => `c${cycle}-evaluate`;
+
 function endCycle(turn: Turn): void {
   const detail = detailOf(turn);
   const { evaluateWithin, survey, complaintsOf } = turn.step.settings;
+  // The engine may have been late; the evaluator's time counts from the real end.
+  detail.endsAt = turn.at;
   turn.closeWindows();
   if (survey) turn.fact({ type: 'counted', counts: { total: detail.answers } });
   detail.phase = 'evaluating';
   detail.evaluateBy = turn.dueAfter(evaluateWithin);
   const role = turn.step.role ?? '';
   turn.openTask({
-    key: `c${detail.cycle}-evaluate`,
+    key: evaluateKey(detail.cycle),
     kind: 'evaluate',
     role,
     candidates: turn.members(role),
