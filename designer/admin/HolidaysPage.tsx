@@ -118,17 +118,23 @@ function DayRow({ day, year, onChange, onRemove }: { day: Holiday; year: string;
   const what = local(day.name) || day.date;
   return (
     <li className={styles.day}>
-      <DateField label={`${t('holidays.date')}: ${what}`} hideLabel value={day.date || undefined} min={`${year}-01-01`} max={`${year}-12-31`} onChange={(next) => onChange({ ...day, date: next ?? '' })} />
+      <div className={styles.date}>
+        <DateField label={`${t('holidays.date')}: ${what}`} hideLabel value={day.date || undefined} min={`${year}-01-01`} max={`${year}-12-31`} onChange={(next) => onChange({ ...day, date: next ?? '' })} />
+      </div>
       <span className={styles.weekday} data-weekend={weekend || undefined}>{date && intl.formatDate(date, { weekday: 'long' })}</span>
-      <TextField label={`${t('holidays.name')}: ${what}`} hideLabel value={day.name[language] ?? day.name.id} onChange={(name) => onChange({ ...day, name: { ...day.name, [language]: name, ...(language === 'en' && !day.name.id ? { id: name } : {}) } })} />
-      <Select
-        label={`${t('holidays.kind')}: ${what}`}
-        hideLabel
-        value={day.kind}
-        options={(['holiday', 'collective-leave'] as const).map((kind) => ({ value: kind, label: t(`holidays.kind.${kind}`) }))}
-        onChange={(kind) => onChange({ ...day, kind: kind as Holiday['kind'] })}
-      />
-      <IconButton icon={Trash2} look="danger" label={t('action.remove', { what })} onPress={onRemove} />
+      <div className={styles.name}>
+        <TextField label={`${t('holidays.name')}: ${what}`} hideLabel value={day.name[language] ?? day.name.id} onChange={(name) => onChange({ ...day, name: { ...day.name, [language]: name, ...(language === 'en' && !day.name.id ? { id: name } : {}) } })} />
+      </div>
+      <div className={styles.kind}>
+        <Select
+          label={`${t('holidays.kind')}: ${what}`}
+          hideLabel
+          value={day.kind}
+          options={(['holiday', 'collective-leave'] as const).map((kind) => ({ value: kind, label: t(`holidays.kind.${kind}`) }))}
+          onChange={(kind) => onChange({ ...day, kind: kind as Holiday['kind'] })}
+        />
+      </div>
+      <div className={styles.remove}><IconButton icon={Trash2} look="danger" label={t('action.remove', { what })} onPress={onRemove} /></div>
     </li>
   );
 }

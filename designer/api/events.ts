@@ -3,15 +3,13 @@
  * is away nothing is lost: after it comes back, everything on screen is read again.
  */
 import type { QueryClient } from '@tanstack/react-query';
+import type { ServerEvent } from '../../server/contract/events';
 import { API } from './client';
+
+export type { ServerEvent };
 
 type Listener = (event: ServerEvent) => void;
 
-/** What the server tells: the kind of thing that changed and its identity. */
-export interface ServerEvent {
-  type: string;
-  [key: string]: unknown;
-}
 
 const listeners = new Set<Listener>();
 const awayListeners = new Set<() => void>();
@@ -36,19 +34,33 @@ function setAway(next: boolean): void {
 }
 
 /** Which queries an event touches, by the first part of their key. */
-const TOUCHES: [prefix: string, keys: string[]][] = [
-  ['task', ['tasks', 'task']],
-  ['process', ['processes', 'process', 'history']],
-  ['window', ['consultation', 'inputs', 'public']],
-  ['input', ['consultation', 'inputs', 'public']],
-  ['definition', ['definitions', 'definition']],
-  ['checkpoint', ['ledger']],
-];
+const TOUCHES: Record<ServerEvent['type'], readonly string[]> = {
+  hello: [],
+  task: ['tasks', 'task', 'process'],
+  process: ['processes', 'process', 'history'],
+  window: ['consultation', 'inputs', 'public'],
+  input: ['consultation', 'inputs', 'public'],
+  notice: ['me', 'notices'],
+  definition: ['definitions', 'definition'],
+  calendar: ['calendars'],
+  checkpoint: ['ledger'],
+};
 
-export const keysTouchedBy = (type: string): string[] => TOUCHES.filter(([prefix]) => type.startsWith(prefix)).flatMap(([, keys]) => keys);
+/** A list holds what the event says changed; a single thing is touched only if it is the one. */
+const IDENTITY: Partial<Record<ServerEvent['type'], [key: string, field: string]>> = {
+  task: ['task', 'taskId'],
+  process: ['process', 'processId'],
+  definition: ['definition', 'definitionId'],
+};
+
+/** The queries that an event makes stale, as keys. */
+export function keysTouchedBy(event: ServerEvent): string[][] {
+  const [own, field] = IDENTITY[event.type] ?? [];
+  return TOUCHES[event.type].map((key) => (key === own ? [key, String((event as Record<string, unknown>)[field!])] : [key]));
+}
 
 /** Opens the stream; returns how to close it. */
-export function listenToServer(client: QueryClient, types: readonly string[]): () => void {
+export function listenToServer(client: QueryClient): () => void {
   source?.close();
   const stream = new EventSource(`${API}/events`, { withCredentials: true });
   source = stream;
@@ -66,11 +78,11 @@ export function listenToServer(client: QueryClient, types: readonly string[]): (
   const take = (message: MessageEvent<string>): void => {
     const event = parse(message);
     if (!event) return;
-    for (const key of keysTouchedBy(event.type)) void client.invalidateQueries({ queryKey: [key] });
+    for (const queryKey of keysTouchedBy(event)) void client.invalidateQueries({ queryKey });
     for (const listener of listeners) listener(event);
   };
   stream.onmessage = take;
-  for (const type of types) stream.addEventListener(type, take as EventListener);
+  for (const type of Object.keys(TOUCHES)) stream.addEventListener(type, take as EventListener);
   return () => {
     clearTimeout(awayTimer);
     stream.close();
@@ -81,9 +93,9 @@ export function listenToServer(client: QueryClient, types: readonly string[]): (
 
 function parse(message: MessageEvent<string>): ServerEvent | undefined {
   try {
-    const data = JSON.parse(message.data) as Record<string, unknown>;
-    const type = typeof data.type === 'string' ? data.type : message.type;
-    return { ...data, type };
+    const event = JSON.parse(message.data) as ServerEvent;
+    // A newer server may tell of things that this page doesn't know.
+    return event.type in TOUCHES ? event : undefined;
   } catch {
     return undefined;
   }

@@ -34,7 +34,7 @@ export default function SignInPage() {
             </li>
           ))}
         </ol>
-        <div className={styles.ring} aria-hidden><CircleMark size={620} band /></div>
+        <Assembly />
       </section>
       <main className={styles.form}>
         <div className={styles.switches}><LanguageSwitch /><ThemeSwitch /></div>
@@ -50,6 +50,17 @@ export default function SignInPage() {
         </div>
       </main>
     </div>
+  );
+}
+
+/** Rings of seats, as people sit to deliberate. */
+function Assembly() {
+  const seats = [10, 18, 26, 34].flatMap((count, ring) => Array.from({ length: count }, (_, seat) => ({ angle: ((seat + ring / 2) * 2 * Math.PI) / count, radius: 62 + ring * 44 })));
+  return (
+    <svg className={styles.ring} viewBox="-220 -220 440 440" aria-hidden>
+      <circle r="17" data-part="centre" />
+      {seats.map(({ angle, radius }, index) => <circle key={index} cx={radius * Math.cos(angle)} cy={radius * Math.sin(angle)} r="9" />)}
+    </svg>
   );
 }
 

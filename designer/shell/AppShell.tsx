@@ -1,7 +1,9 @@
 /** The frame of every page of the house: places by role, the person, language and theme, connection banner, content. */
+import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { LogOut, Menu as MenuIcon, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { listenToServer } from '../api/events';
 import { useText } from '../i18n/use-text';
 import { paths } from '../paths';
 import { useMe, useSignOut, type Me } from '../session/session';
@@ -23,6 +25,9 @@ export function AppShell() {
   const { t } = useText();
   const main = useRef<HTMLElement>(null);
   useFocusOnNavigation(main);
+  const client = useQueryClient();
+  const signedIn = !!me;
+  useEffect(() => (signedIn ? listenToServer(client) : undefined), [client, signedIn]);
   if (!me) return null;
   const places = placesOf(me.roles);
   return (

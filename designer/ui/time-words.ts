@@ -32,3 +32,10 @@ export const instanceTime = (clock: ProcessClock | undefined, realNow: number): 
 
 /** Epoch milliseconds of an API time: RFC 3339 text, or milliseconds already. */
 export const msOf = (time: number | string): number => (typeof time === 'number' ? time : Date.parse(time));
+
+/** The clock of a rehearsal as the API tells it; `undefined` for an official process, which runs on ours. */
+export function clockOf(rehearsal: { clock: { origin: string; realOrigin: string; scale: number } } | null | undefined): ProcessClock | undefined {
+  if (!rehearsal) return undefined;
+  const { origin, realOrigin, scale } = rehearsal.clock;
+  return { origin: msOf(origin), realOrigin: msOf(realOrigin), scale };
+}

@@ -5,7 +5,7 @@ import { useText, type Text } from '../i18n/use-text';
 import { instanceTime, msOf, roughLength, type ProcessClock } from './time-words';
 import { StatusPill } from './display';
 
-export type { ProcessClock };
+export { clockOf, type ProcessClock } from './time-words';
 type Time = number | string;
 
 const ClockContext = createContext<ProcessClock | undefined>(undefined);
@@ -30,6 +30,8 @@ function retime(): void {
 
 function subscriber(fast: boolean) {
   return (listener: () => void) => {
+    // Nobody may have looked for a while: the first look must not show an old present.
+    if (ticks.listeners.size === 0) ticks.now = Date.now();
     ticks.listeners.add(listener);
     if (fast) ticks.fast += 1;
     retime();

@@ -6,6 +6,7 @@ import { CheckboxGroup, RadioGroup } from '../choices';
 import { DateField } from '../DateField';
 import { MoneyField, NumberField, TextArea, TextField } from '../fields';
 import { Select } from '../pickers';
+import { anchorOf } from './anchors';
 import { AnswerFile } from './AnswerFile';
 import styles from './form.module.css';
 
@@ -20,8 +21,8 @@ export interface FormFieldsProps {
   /** What is wrong, by field. */
   errors?: Readonly<Record<string, string>>;
   readOnly?: boolean;
-  /** Where its files go; without it file fields are left out. */
-  fileScope?: string;
+  /** Files can be handed in here; without it file fields are left out. */
+  uploads?: boolean;
 }
 
 /** More options than this are easier to find in a list than to read as radio buttons. */
@@ -40,10 +41,8 @@ export function FormFields({ form, isShown = () => true, ...rest }: FormFieldsPr
 
 type FieldContext = Omit<FormFieldsProps, 'form' | 'isShown'>;
 
-/** The anchor of a field, for the error summary. */
-export const fieldAnchor = (fieldId: string): string => `field-${fieldId}`;
 
-function AnswerField({ field, answers, onChange, errors = {}, readOnly, fileScope }: FieldContext & { field: FormField }) {
+function AnswerField({ field, answers, onChange, errors = {}, readOnly, uploads }: FieldContext & { field: FormField }) {
   const text = useText();
   const value = answers[field.id];
   const shared = {
@@ -54,7 +53,7 @@ function AnswerField({ field, answers, onChange, errors = {}, readOnly, fileScop
     readOnly: !!readOnly,
   };
   const set = (next: Json | undefined) => onChange(field.id, next);
-  const anchored = (input: React.ReactNode) => <div id={fieldAnchor(field.id)} data-field={field.id} className={styles.anchor}>{input}</div>;
+  const anchored = (input: React.ReactNode) => <div id={anchorOf(`/answers/${field.id}`)} className={styles.anchor}>{input}</div>;
   switch (field.type) {
     case 'section':
       return <SectionHead field={field} text={text} />;
@@ -91,7 +90,7 @@ function AnswerField({ field, answers, onChange, errors = {}, readOnly, fileScop
     case 'many':
       return anchored(<CheckboxGroup {...shared} value={listOf(value)} onChange={(next) => set(next.length > 0 ? next : undefined)} options={choicesOf(field, text)} />);
     case 'file':
-      return fileScope ? anchored(<AnswerFile {...shared} scope={fileScope} value={value} onChange={set} />) : null;
+      return uploads ? anchored(<AnswerFile {...shared} value={value} onChange={set} />) : null;
     default:
       return unreachable(field.type);
   }
