@@ -56,6 +56,12 @@ export const catalogue = {
     id: 'Terjadi kesalahan pada sistem kami. Sebutkan nomor {reference} kepada pengelola.',
     en: 'Something went wrong on our side. Give number {reference} to the operator.',
   },
+  KEY_INVALID: {
+    status: 400,
+    id: 'Header Idempotency-Key tidak sah; diharapkan {expected}.',
+    en: 'The Idempotency-Key header is not valid; expected {expected}.',
+  },
+  KEY_REQUIRED: { status: 428, id: 'Header Idempotency-Key wajib ada.', en: 'An Idempotency-Key header is required.' },
   KIND_UNKNOWN: {
     status: 422,
     id: 'Jenis langkah {received} pada langkah {step} tidak dikenal.',
@@ -66,6 +72,11 @@ export const catalogue = {
     id: 'Langkah-langkah ini berputar tanpa menunggu siapa pun: {received}.',
     en: 'These steps go round without waiting for anyone: {received}.',
   },
+  MEDIA_TYPE: {
+    status: 415,
+    id: 'Jenis isi permintaan tidak diterima: {received}; diharapkan {expected}.',
+    en: 'This type of body is not accepted: {received}; expected {expected}.',
+  },
   METHOD_NOT_ALLOWED: { status: 405, id: 'Metode {received} tidak tersedia di sini.', en: 'Method {received} is not available here.' },
   NOT_FOUND: { status: 404, id: '{what} tidak ditemukan.', en: '{what} was not found.' },
   OUTCOME_UNKNOWN: {
@@ -74,6 +85,7 @@ export const catalogue = {
     en: 'Outcome {received} is not available; choose one of {expected}.',
   },
   PROCESS_ENDED: { status: 409, id: 'Proses ini sudah berakhir.', en: 'This process has ended.' },
+  QUERY_INVALID: { status: 422, id: 'Parameter alamat tidak sesuai.', en: 'The query parameters do not fit.' },
   RATE_LIMITED: { status: 429, id: 'Terlalu banyak permintaan. Coba lagi sebentar.', en: 'Too many requests. Try again in a moment.' },
   REASON_REQUIRED: { status: 422, id: 'Alasan wajib diisi.', en: 'A reason is required.' },
   REOPEN_TOO_LATE: {

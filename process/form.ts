@@ -39,7 +39,7 @@ export function checkForm(form: Form, given: AnswerValues): FormCheck {
   for (const field of shown) {
     if (field.type === 'section') continue;
     const value = answerOf(given, field.id);
-    if (isEmpty(value)) {
+    if (value === undefined || isEmpty(value)) {
       if (field.required) issues.push(missing(field));
       continue;
     }
