@@ -45,6 +45,8 @@ export class Driver<S extends { at: number }, E extends MachineEvent, W> {
   private readonly recent: Set<string>;
   private readonly timer = new InstanceTimer();
   private clockChanged = false;
+  /** The timer was set by a clock that has changed since. */
+  private timerStale = false;
   /** Taken once, but not part of the turn that stands in the ledger. */
   private readonly again: Fed<E>[] = [];
 
@@ -72,7 +74,8 @@ export class Driver<S extends { at: number }, E extends MachineEvent, W> {
     const target = this.options.machine.nextTime(this.state);
     const realAt = target === undefined ? undefined : toRealTime(this.clock, target);
     this.timer.set(target, realAt, target === undefined ? '' : summary(target));
-    await condition(() => this.hasWork() || also());
+    this.timerStale = false;
+    await condition(() => this.hasWork() || this.timerStale || also());
   }
 
   hasWork(): boolean {
@@ -86,13 +89,12 @@ export class Driver<S extends { at: number }, E extends MachineEvent, W> {
   async turn(start?: Fed<E>): Promise<Turn<S, E>[]> {
     const { machine } = this.options;
     const now = this.now();
-    let fed = start ? [start, ...this.take(now)] : this.take(now);
+    let fed = this.take(now);
     const turns = this.knowsLess(fed) ? await this.catchUp() : [];
     if (turns.length > 0) fed = fed.filter(({ id }) => id === undefined || !this.recent.has(id));
-    const next = machine.nextTime(this.state);
-    if (fed.length === 0 && !this.clockChanged && (next === undefined || next > now)) return turns;
+    if (!start && fed.length === 0 && !this.clockChanged && !this.isDue(now)) return turns;
     const place: Place = { ...this.options.place, seq: this.seq, prev: this.prev };
-    const settled = await settle(machine, this.state, { fed, now, place });
+    const settled = await settle(machine, this.state, { ...(start ? { start } : {}), fed, now, place });
     this.answerRefused(settled);
     if (settled.events.length === 0 && !this.clockChanged) return turns;
     turns.push(await this.record(settled, fed, place));
@@ -117,6 +119,12 @@ export class Driver<S extends { at: number }, E extends MachineEvent, W> {
   changeClock(clock: RehearsalClock): void {
     this.clock = clock;
     this.clockChanged = true;
+  }
+
+  /** Follows a change of the clock that someone else puts on record. */
+  followClock(clock: RehearsalClock): void {
+    this.clock = clock;
+    this.timerStale = true;
   }
 
   /** Time to continue as new: the history is long, or the caller says so. */
@@ -150,6 +158,11 @@ export class Driver<S extends { at: number }, E extends MachineEvent, W> {
       this.stand(turn, entry.leafHash);
       turns.push(turn);
     }
+  }
+
+  private isDue(now: number): boolean {
+    const next = this.options.machine.nextTime(this.state);
+    return next !== undefined && next <= now;
   }
 
   private take(now: number): Fed<E>[] {

@@ -44,7 +44,7 @@ export async function hostStep(input: StepInput, options: HostOptions = {}): Pro
   setHandler(stepControlSignal, (message) => void waiting.push({ from: 'process', ...message }));
   setHandler(clockSignal, (change) => {
     clock = change.clock;
-    if (driver) driver.clock = clock;
+    driver?.followClock(clock);
   });
   setHandler(runStateQuery, () => driver?.state ?? input.state);
 

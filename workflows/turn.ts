@@ -34,23 +34,24 @@ const ROUNDS_MAX = 100;
 export async function settle<S extends { at: number }, E extends MachineEvent>(
   machine: Machine<S, E>,
   from: S,
-  input: { fed: Fed<E>[]; now: number; place: Place },
+  input: { start?: Fed<E>; fed: Fed<E>[]; now: number; place: Place },
 ): Promise<Turn<S, E>> {
-  const { now, place } = input;
+  const { start, now, place } = input;
   const windows = machine.openWindows(from);
   const ended = new Set<TaskId>();
   const closedWindows = new Set<string>();
   const counts: Record<string, WindowCounts> = {};
   let won: Fed<E>[] = [];
   let fed = input.fed;
-  if (isDue(machine, from, now)) await readFigures(windows, false);
+  // Before its start a machine has no times yet.
+  if (!start && isDue(machine, from, now)) await readFigures(windows, false);
 
   async function readFigures(windowIds: string[], close: boolean): Promise<void> {
     if (windowIds.length > 0) Object.assign(counts, await store.readCounts({ windowIds, close, at: now }));
   }
 
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const first = [...won, ...countEvents<E>(counts, from.at)];
+    const first = [...(start ? [start] : []), ...won, ...countEvents<E>(counts, from.at)];
     const played = play(machine, from, { first, fed, now });
     const toEnd = tasksToEnd(played.commands, ended);
     const toClose = windowsToClose(played.commands, windows, closedWindows);

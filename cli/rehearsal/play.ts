@@ -18,7 +18,11 @@ export interface Office {
 }
 
 export interface PlayOptions {
+  /** While people have something to do. */
   slow: number;
+  /** While something is about to happen that they must not miss. */
+  watchful: number;
+  /** While only time must pass. */
   fast: number;
   /** Between two looks, real ms. */
   everyMs: number;
@@ -34,8 +38,7 @@ export async function playToTheEnd(office: Office, options: PlayOptions): Promis
   const end = Date.now() + options.limitMs;
   while (!(await office.hasEnded())) {
     if (Date.now() > end) throw new Error(`The rehearsal did not end within ${options.limitMs} ms.`);
-    const busy = await player.look();
-    await player.pace(busy);
+    await player.pace(await player.look());
     await new Promise((resolve) => setTimeout(resolve, options.everyMs));
   }
 }
@@ -51,20 +54,29 @@ class Player {
     private readonly options: PlayOptions,
   ) {}
 
-  /** Does what there is to do. True: there was something, so more may follow soon. */
-  async look(): Promise<boolean> {
+  /** Does what there is to do, and says how fast time may pass then. */
+  async look(): Promise<'slow' | 'watchful' | 'fast'> {
     const [tasks, windows] = await Promise.all([this.office.openTasks(), this.office.openWindows()]);
     let busy = false;
     for (const task of tasks) busy = (await this.take(task)) || busy;
     for (const window of windows) busy = (await this.fill(window)) || busy;
-    return busy;
+    if (busy) return 'slow';
+    return windows.some((window) => this.awaitsExtension(window)) ? 'watchful' : 'fast';
   }
 
-  async pace(busy: boolean): Promise<void> {
-    const wanted = busy ? this.options.slow : this.options.fast;
+  async pace(pace: 'slow' | 'watchful' | 'fast'): Promise<void> {
+    const wanted = this.options[pace];
     if (wanted === this.speed) return;
     await this.office.setSpeed(wanted);
     this.speed = wanted;
+  }
+
+  private awaitsExtension(window: Window): boolean {
+    return !this.isExtended(window) && answersFor(window, true) > answersFor(window, false);
+  }
+
+  private isExtended(window: Window): boolean {
+    return this.firstClose.get(window.id) !== window.closesAt;
   }
 
   private async take(task: OpenTask): Promise<boolean> {
@@ -79,8 +91,7 @@ class Player {
 
   private async fill(window: Window): Promise<boolean> {
     if (!this.firstClose.has(window.id)) this.firstClose.set(window.id, window.closesAt);
-    const extended = this.firstClose.get(window.id) !== window.closesAt;
-    const wanted = answersFor(window, extended);
+    const wanted = answersFor(window, this.isExtended(window));
     const given = this.given.get(window.id) ?? 0;
     for (let n = given; n < wanted; n++) {
       await this.office.answer(window, n);

@@ -1,7 +1,7 @@
 /** A real Temporal dev server, a worker on it, and a store in memory: for the rules of workflows, race by race. */
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker, DefaultLogger } from '@temporalio/worker';
-import type { Calendar, OwnerAct, ProcessDefinition, ProcessState, UserId } from '../../../process/types';
+import type { Calendar, Json, OwnerAct, ProcessDefinition, ProcessState, UserId } from '../../../process/types';
 import type { ActNotice } from '../../../store/contract';
 import { createDeliver, type Deliver } from '../../../worker/deliver';
 import { registerSearchAttributes } from '../../../worker/search-attributes';
@@ -11,8 +11,6 @@ import {
 } from '../../../workflows/messages';
 import { testBundle } from '../../support/workflow-bundle';
 import { MemoryRecords } from './memory-records';
-
-let quiet = false;
 
 export class World {
   readonly records: MemoryRecords;
@@ -33,8 +31,7 @@ export class World {
   }
 
   static async open(address: string, definition: ProcessDefinition, calendar: Calendar): Promise<World> {
-    if (!quiet) Runtime.install({ logger: new DefaultLogger('ERROR') });
-    quiet = true;
+    quietRuntime();
     const connection = await Connection.connect({ address });
     await registerSearchAttributes(connection, 'default');
     const native = await NativeConnection.connect({ address });
@@ -114,8 +111,8 @@ export class World {
   }
 
   /** A person ends a task, and the relay tells its workflow. */
-  async complete(taskId: string, outcome: string, by: UserId, at = Date.now()): Promise<void> {
-    const notice = this.records.complete(taskId, outcome, by, at);
+  async complete(taskId: string, outcome: string, by: UserId, more: { at?: number; variables?: Record<string, Json> } = {}): Promise<void> {
+    const notice = this.records.complete(taskId, outcome, by, more.at ?? Date.now(), more.variables);
     await this.deliver(this.workflowOf(taskId), [notice]);
   }
 
@@ -133,6 +130,17 @@ export class World {
 
   result(processId: string): Promise<unknown> {
     return this.client.workflow.getHandle(processWorkflowId(processId)).result();
+  }
+
+  /** Every run of a process's workflows, its steps' included. */
+  async runsOfProcess(processId: string): Promise<{ workflowId: string; runId: string; events: number; status: string }[]> {
+    const runs: { workflowId: string; runId: string; events: number; status: string }[] = [];
+    const query = `WorkflowId = "${processWorkflowId(processId)}" OR WorkflowId STARTS_WITH "step/${processId}."`;
+    for await (const { workflowId, runId, status } of this.client.workflow.list({ query })) {
+      const history = await this.client.workflow.getHandle(workflowId, runId).fetchHistory();
+      runs.push({ workflowId, runId, events: history.events?.length ?? 0, status: status.name });
+    }
+    return runs;
   }
 
   /** Waits until a task of this step is open, and gives it. */
@@ -164,4 +172,13 @@ export async function until<T>(what: string, look: () => T | undefined | false |
 /** The moment of acceptance comes with the notice, not with the stored input. */
 function withoutStart({ start: _, ...rest }: Partial<ProcessInput>): Partial<ProcessInput> {
   return rest;
+}
+
+/** Without the chatter of Temporal's core; the runtime goes with its last worker, so this comes before each. */
+function quietRuntime(): void {
+  try {
+    Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'off' } } });
+  } catch {
+    // Installed already.
+  }
 }

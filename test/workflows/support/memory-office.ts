@@ -1,0 +1,44 @@
+/** The office of a rehearsal over the store in memory: the participants act as they would through the API. */
+import { toInstanceTime, type RehearsalClock } from '../../../process/clock';
+import type { Office } from '../../../cli/rehearsal/play';
+import { processWorkflowId, speedUpdate } from '../../../workflows/messages';
+import type { World } from './world';
+
+export function memoryOffice(world: World, processId: string): Office {
+  const handle = world.client.workflow.getHandle(processWorkflowId(processId));
+  let speeds = 0;
+  const { records } = world;
+  const clock = (): RehearsalClock | undefined =>
+    (records.stream(`process:${processId}`).map(({ payload }) => payload as { clock?: RehearsalClock }).findLast((payload) => payload.clock) ?? {}).clock;
+  const now = (): number => toInstanceTime(clock(), Date.now());
+  const mine = (id: string): boolean => id.startsWith(`${processId}.`);
+
+  return {
+    openTasks: async () => records.openTasks().filter(({ id }) => mine(id)),
+    openWindows: async () => [...records.windows.values()].filter(({ id, status }) => status === 'open' && mine(id)),
+    complete: async (task, { outcome, by, variables }) => world.complete(task.id, outcome, by, { at: now(), variables }),
+    async answer(window, n) {
+      const stored = records.windows.get(window.id);
+      if (!stored || stored.status !== 'open') return;
+      if (window.kind === 'complaints') {
+        const complaintId = `k${n + 1}`;
+        await world.tell(stored.workflowId, [
+          { kind: 'complaint', at: now(), runId: window.runId, complaintId, entryId: `input:${window.id}:${complaintId}`, hash: 'c'.repeat(64) },
+        ]);
+        return;
+      }
+      stored.total += 1;
+      if (window.tellAt.includes(stored.total)) {
+        await world.tell(stored.workflowId, [{ kind: 'counts', at: now(), windowId: window.id, counts: { total: stored.total } }]);
+      }
+    },
+    async setSpeed(scale) {
+      const key = `speed-${speeds++}`;
+      await handle.executeUpdate(speedUpdate, { updateId: key, args: [{ scale, key }] }).catch((error: unknown) => {
+        // The process may end while the participants are still looking.
+        if (!String(error).includes('completed')) throw error;
+      });
+    },
+    hasEnded: async () => records.facts(`process:${processId}`).some(({ type }) => type === 'process-ended'),
+  };
+}
