@@ -5,10 +5,8 @@ import { type Composition, isJoin, type Terminal, WITHDRAWN } from './compositio
 interface Worst {
   /** It can come to where it holds the process for ever. */
   stuck: boolean;
-  /** It can come to where only a withdrawal is left to it, which rescues whatever else is stuck. */
-  onlyWithdrawal: boolean;
-  /** It can come to something else than that: a join, gone or stuck. */
-  otherwise: boolean;
+  /** It can come to where it holds no withdrawal open any more, which would rescue whatever is stuck beside it. */
+  past: boolean;
 }
 
 /**
@@ -33,22 +31,17 @@ export function hasDeadEnd(composition: Composition, start: StepId): boolean {
 function ofActivation(composition: Composition, fork: StepId, worstOfFork: (fork: StepId) => Worst): Worst {
   const branches = composition.branches(fork);
   const worst = branches.map((branch) => ofBranch(composition, branch, worstOfFork));
-  const nothingRescues = worst.every(({ otherwise }) => otherwise);
+  const nothingRescues = worst.every(({ past }) => past);
   const stuck = worst.some((one) => one.stuck) || joinsDiffer(branches.map((branch) => composition.terminals(branch)));
-  return { stuck: nothingRescues && stuck, onlyWithdrawal: worst.some((one) => one.onlyWithdrawal), otherwise: nothingRescues };
+  return { stuck: nothingRescues && stuck, past: nothingRescues };
 }
 
 function ofBranch(composition: Composition, branch: StepId, worstOfFork: (fork: StepId) => Worst): Worst {
   let stuck = false;
-  let onlyWithdrawal = false;
   for (const id of composition.walk([branch], true)) {
-    const terminals = composition.terminals(id);
-    const inner = composition.isFork(id) ? worstOfFork(id) : undefined;
-    stuck ||= terminals.size === 0 || inner?.stuck === true;
-    onlyWithdrawal ||= inner?.onlyWithdrawal === true || (terminals.size === 1 && terminals.has(WITHDRAWN));
+    stuck ||= composition.terminals(id).size === 0 || (composition.isFork(id) && worstOfFork(id).stuck);
   }
-  const otherwise = stuck || [...composition.terminals(branch)].some((terminal) => terminal !== WITHDRAWN);
-  return { stuck, onlyWithdrawal, otherwise };
+  return { stuck, past: stuck || [...composition.terminals(branch)].some((terminal) => terminal !== WITHDRAWN) };
 }
 
 /** Can two branches come to wait at different joins? */

@@ -12,6 +12,8 @@ const makers: ((id: string) => Step)[] = [
   (id) => step('approval', id, { mayReturn: true }),
   (id) => step('fork', id),
   (id) => step('fork', id),
+  (id) => step('fork', id),
+  (id) => step('join', id),
   (id) => step('join', id),
   (id) => step('join', id),
   (id) => step('end', id),
@@ -25,7 +27,8 @@ export function anyGraph(size: number): fc.Arbitrary<ProcessDefinition> {
       kinds: fc.array(fc.nat(makers.length - 1), { minLength: 2, maxLength: size }),
       targets: fc.array(fc.nat(), { minLength: size * 3 + 1, maxLength: size * 3 + 1 }),
     })
-    .map(({ kinds, targets }) => {
+    .map(({ kinds, targets: drawn }) => {
+      const targets = [...drawn];
       const middle = kinds.map((kind, index) => (makers[kind] as (id: string) => Step)(`s${index}`));
       const steps = [step('start', 'start'), ...middle, step('end', 'end')];
       return { ...definitionOf(steps, ''), flows: connect(steps, targets) };
@@ -36,6 +39,8 @@ export function anyGraph(size: number): fc.Arbitrary<ProcessDefinition> {
 function connect(steps: Step[], targets: number[]): Flow[] {
   const flows: Flow[] = [];
   const reachable = steps.slice(1);
+  // The first step is never the end, or most graphs would be one line.
+  targets[0] = (targets[0] as number) % (reachable.length - 1);
   let n = 0;
   const add = (from: string, outcome: string) => {
     const to = (reachable[(targets[n++ % targets.length] as number) % reachable.length] as Step).id;
