@@ -343,9 +343,10 @@ class ProcessTurn {
     const run = this.#own(id);
     if (run.hosted) this.#control(id, { type: 'cancel', reason: reason ?? why });
     else releaseRun(this.#turnFor(run), why);
-    const { stepId, round, by } = run;
+    const { stepId, round } = run;
+    // Nobody ended it: who had worked on it stands in the ends of the tasks.
     this.#facts.push({
-      at: this.#at, stepId, round, type: 'step-ended', outcome: 'cancelled', by: [...by], cause: 'cancelled', ...(reason === undefined ? {} : { reason }),
+      at: this.#at, stepId, round, type: 'step-ended', outcome: 'cancelled', by: [], cause: 'cancelled', ...(reason === undefined ? {} : { reason }),
     });
     delete this.#state.runs[id];
   }

@@ -8,8 +8,8 @@ export const complaintsClosesWith = rule({
   name: 'complaints-closes-with',
   messages: {
     'not-beside': {
-      id: 'Pengaduan "{step}" tidak akan pernah ditutup: "{other}" tidak berjalan di cabang lain pada saat yang sama.',
-      en: 'The desk "{step}" would never close: "{other}" does not run beside it in another branch.',
+      id: 'Pengaduan "{step}" akan langsung ditutup: "{other}" tidak berjalan di cabang lain pada saat yang sama.',
+      en: 'The desk "{step}" would close at once: "{other}" does not run beside it in another branch.',
     },
     answer: { id: 'Waktu menjawab "{step}" lebih pendek daripada waktu menanggapi.', en: 'The time to answer in "{step}" is shorter than the time to acknowledge.' },
   },

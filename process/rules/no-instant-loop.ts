@@ -1,10 +1,8 @@
-import type { Step, StepId } from '../types';
+import type { Outcome, Step, StepId } from '../types';
 import type { Model } from './model';
 import { rule } from './rule';
 
-const INSTANT: ReadonlySet<Step['kind']> = new Set(['start', 'decision', 'fork', 'join', 'notify']);
-
-/** A loop needs at least one step in it that takes time or work, or it would turn for ever in one instant. */
+/** A loop needs at least one step in it that always takes time or work, or it would turn for ever in one instant (S9). */
 export const noInstantLoop = rule({
   name: 'no-instant-loop',
   messages: {
@@ -17,7 +15,7 @@ export const noInstantLoop = rule({
     const found: { message: 'loop'; step: StepId; others: StepId[] }[] = [];
     const reported = new Set<StepId>();
     for (const step of model.steps) {
-      if (!INSTANT.has(step.kind) || reported.has(step.id)) continue;
+      if (reported.has(step.id)) continue;
       const loop = loopThrough(model, step);
       if (!loop) continue;
       for (const id of loop) reported.add(id);
@@ -27,16 +25,49 @@ export const noInstantLoop = rule({
   },
 });
 
+/**
+ * Outcomes that can come the moment the step is entered. A date that has passed holds nothing: neither a wait for it nor
+ * a deadline on it, so these are instant from the second time round.
+ */
+function instantOutcomes(model: Model, step: Step): readonly Outcome[] {
+  switch (step.kind) {
+    case 'start':
+    case 'decision':
+    case 'fork':
+    case 'join':
+    case 'notify':
+      return model.possible(step);
+    case 'wait':
+      return step.settings.until === undefined ? [] : model.possible(step);
+    default:
+      return step.deadline?.on === undefined ? [] : overdueOutcomes(model, step);
+  }
+}
+
+function overdueOutcomes(model: Model, step: Step): readonly Outcome[] {
+  switch (step.deadline?.overdue.action) {
+    case 'expire':
+      return ['expired'];
+    case 'consent':
+      return ['approved'];
+    case 'close':
+      return model.possible(step).filter((outcome) => outcome !== 'approved');
+    default:
+      return [];
+  }
+}
+
 /** The shortest loop of instant steps from `step` back to itself. */
 function loopThrough(model: Model, step: Step): StepId[] | undefined {
   const cameFrom = new Map<StepId, StepId>();
   const queue: StepId[] = [step.id];
   for (let n = 0; n < queue.length; n++) {
     const from = queue[n] as StepId;
-    for (const { to } of model.flowsFrom(from)) {
+    const instant = instantOutcomes(model, model.step(from) as Step);
+    for (const { outcome, to } of model.flowsFrom(from)) {
+      if (!instant.includes(outcome)) continue;
       if (to === step.id) return wayBack(cameFrom, step.id, from);
-      const next = model.step(to);
-      if (!next || !INSTANT.has(next.kind) || cameFrom.has(to)) continue;
+      if (model.step(to) === undefined || cameFrom.has(to)) continue;
       cameFrom.set(to, from);
       queue.push(to);
     }

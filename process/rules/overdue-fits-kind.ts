@@ -1,13 +1,15 @@
 import type { Overdue, Step } from '../types';
 import { rule } from './rule';
 
-/** Kinds for which an overdue action means something; the other actions mean something for every kind with a deadline. */
-const FITS: Partial<Record<Overdue['action'], readonly Step['kind'][]>> = {
-  close: ['consultation', 'socialization', 'drafting', 'task', 'needs-analysis', 'monitoring', 'complaints'],
-  consent: ['approval'],
-};
+/** Kinds for which an overdue action means something. `remind`, `escalate` and `expire` do for every kind with a deadline. */
+function fits(action: Overdue['action'], step: Step): boolean {
+  if (action === 'consent') return step.kind === 'approval';
+  // Closed, an approval that isn't approved is refused, as far as its settings allow a refusal (S43).
+  if (action === 'close' && step.kind === 'approval') return step.settings.mayReturn || step.settings.mayReject;
+  return true;
+}
 
-/** Silence can only approve an approval, and only what gathers something can be closed with what is there. */
+/** Silence can only approve an approval, and an approval can be closed with what is there only where it may be refused. */
 export const overdueFitsKind = rule({
   name: 'overdue-fits-kind',
   messages: {
@@ -17,7 +19,7 @@ export const overdueFitsKind = rule({
   check: (model) =>
     model.steps.flatMap((step) => {
       const action = step.deadline?.overdue.action;
-      if (action === undefined || (FITS[action]?.includes(step.kind) ?? true)) return [];
+      if (action === undefined || fits(action, step)) return [];
       return [{ message: action as 'consent' | 'close', step: step.id, path: model.path(step, '/deadline/overdue/action') }];
     }),
 });

@@ -53,7 +53,7 @@ const detailOf = (turn: Turn): Detail => turn.run.detail as unknown as Detail;
 function acknowledgementsNeeded(turn: Turn): number {
   const { audience, audienceSize, target } = turn.step.settings;
   const size = new Set(turn.members(audience)).size || (audienceSize ?? 0);
-  return Math.ceil(size * target - 1e-9);
+  return Math.max(0, Math.ceil(size * target - 1e-9));
 }
 
 function isCovered(turn: Turn): boolean {

@@ -4,6 +4,8 @@ import { testRule } from './test-rule';
 
 const [start, end] = [step('start', 'start'), step('end', 'end')];
 
+const onDate = (action: 'expire' | 'consent') => ({ deadline: { on: '2027-01-31', overdue: { action } } });
+
 testRule(noInstantLoop, {
   passes: {
     'a loop with work in it': definitionOf(
@@ -13,6 +15,10 @@ testRule(noInstantLoop, {
     'a loop with a wait in it': definitionOf(
       [start, step('decision', 'd'), step('wait', 'w'), end],
       'start.started -> d, d.yes -> w, w.elapsed -> d, d.no -> end',
+    ),
+    'a returned approval with a fixed date, which a person returns': definitionOf(
+      [start, step('approval', 'a', { mayReturn: true }, onDate('consent')), step('decision', 'd'), end],
+      'start.started -> a, a.returned -> d, d.yes -> a, d.no -> a, a.approved -> end',
     ),
   },
   finds: {
@@ -24,6 +30,14 @@ testRule(noInstantLoop, {
     'a fork that feeds itself over a message': [
       definitionOf([step('fork', 'f'), step('notify', 'n'), end], 'f.each -> n, f.each -> end, n.sent -> f'),
       'loop f',
+    ],
+    'a wait for a date, which holds only once': [
+      definitionOf([step('wait', 'w', { for: undefined, until: '2027-01-31' }), step('decision', 'd'), end], 'w.elapsed -> d, d.yes -> w, d.no -> end'),
+      'loop w',
+    ],
+    'a deadline on a date that leads back': [
+      definitionOf([step('task', 'a', {}, onDate('expire')), step('notify', 'n'), end], 'a.done -> end, a.expired -> n, n.sent -> a'),
+      'loop a',
     ],
   },
 });
