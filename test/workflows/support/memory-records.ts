@@ -36,10 +36,12 @@ export class MemoryRecords {
   constructor(
     readonly definition: ProcessDefinition,
     readonly calendar: Calendar,
+    /** Definitions that subprocesses run. */
+    readonly others: ProcessDefinition[] = [],
   ) {}
 
   readonly activities: RecordActivities = {
-    loadDefinition: async () => this.up(() => this.definition),
+    loadDefinition: async ({ id }) => this.up(() => this.others.find((other) => other.id === id) ?? this.definition),
     loadCalendar: async () => this.up(() => this.calendar),
     commit: async (input) => {
       this.up(() => undefined);
@@ -71,9 +73,14 @@ export class MemoryRecords {
           }),
         ),
       ),
-    startSubprocess: async () => {
-      throw new Error('not used here');
-    },
+    startSubprocess: async ({ processId, definitionId, at }) =>
+      this.up(() => {
+        const { hash, id } = this.insert({ id: `process:${processId}:start`, type: 'process-accepted', actor: 'engine', at, payload: null });
+        return {
+          definition: { id: definitionId, version: 1, hash: 'a'.repeat(64) }, workflowId: `process/${processId}`, title: definitionId,
+          start: { entryId: id, hash, at },
+        };
+      }),
   };
 
   /** A person ends a task; the notice is what the relay would deliver. Throws when someone was first. */

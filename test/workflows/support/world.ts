@@ -25,17 +25,18 @@ export class World {
     private readonly native: NativeConnection,
     readonly definition: ProcessDefinition,
     calendar: Calendar,
+    others: ProcessDefinition[],
   ) {
-    this.records = new MemoryRecords(definition, calendar);
+    this.records = new MemoryRecords(definition, calendar, others);
     this.deliver = createDeliver({ client, readStart: async (entryId) => this.inputs.get(entryId) as Omit<ProcessInput, 'start'> });
   }
 
-  static async open(address: string, definition: ProcessDefinition, calendar: Calendar): Promise<World> {
+  static async open(address: string, definition: ProcessDefinition, calendar: Calendar, others: ProcessDefinition[] = []): Promise<World> {
     quietRuntime();
     const connection = await Connection.connect({ address });
     await registerSearchAttributes(connection, 'default');
     const native = await NativeConnection.connect({ address });
-    const world = new World(new Client({ connection }), connection, native, definition, calendar);
+    const world = new World(new Client({ connection }), connection, native, definition, calendar, others);
     await world.startWorker();
     return world;
   }
