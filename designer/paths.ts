@@ -21,6 +21,7 @@ export const paths = {
   publicHome: '/publik',
   consultation: (windowId: string) => `/publik/konsultasi/${seg(windowId)}`,
   survey: (windowId: string) => `/publik/survei/${seg(windowId)}`,
+  acknowledgement: (windowId: string) => `/publik/sosialisasi/${seg(windowId)}`,
   complaint: '/publik/pengaduan',
   receipt: (id: string) => `/publik/tanda-terima/${seg(id)}`,
 } as const;

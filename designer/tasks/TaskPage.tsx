@@ -1,7 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { TaskDetail } from '../../server/contract/tasks';
 import { useText } from '../i18n/use-text';
-import { PageHeader } from '../ui/display';
+import { paths } from '../paths';
+import { Badge, Banner, PageHeader, Skeleton, StatusPill } from '../ui/display';
+import { ErrorState } from '../ui/ErrorState';
+import { Link } from '../ui/Link';
+import { RehearsalMark } from '../ui/RehearsalMark';
+import { clockOf, DateTime, DueTime, ProcessClockProvider, RelativeTime } from '../ui/time';
+import { TaskAside } from './TaskAside';
+import { taskQuery } from './queries';
+import { TaskResult } from './TaskResult';
+import { TaskWork } from './TaskWork';
+import styles from './tasks.module.css';
 
-export default function Page() {
+export default function TaskPage() {
   const { t } = useText();
-  return <PageHeader title={t('state.loading')} />;
+  const { taskId = '' } = useParams({ strict: false });
+  const { data: task, error, refetch } = useQuery(taskQuery(taskId));
+  if (error && !task) return (
+    <>
+      <PageHeader crumbs={[{ label: t('nav.tasks'), href: paths.tasks }]} title={t('error.title')} />
+      <ErrorState error={error} onRetry={() => void refetch()} compact />
+    </>
+  );
+  if (!task) return <><h1 className="visually-hidden">{t('state.loading')}</h1><Skeleton lines={8} height={40} /></>;
+  return (
+    <ProcessClockProvider clock={clockOf(task.rehearsal)}>
+      {task.rehearsal && <RehearsalMark scale={task.rehearsal.scale} />}
+      <TaskHeader task={task} />
+      <div className={styles.page}>
+        <div className={styles.work}>{task.status === 'open' ? <OpenTask task={task} /> : <TaskResult task={task} />}</div>
+        <TaskAside task={task} />
+      </div>
+    </ProcessClockProvider>
+  );
+}
+
+function OpenTask({ task }: { task: TaskDetail }) {
+  const { t } = useText();
+  return (
+    <>
+      {!task.mine && !task.material.approval?.separated && <Banner tone="info">{t('task.page.notMine')}</Banner>}
+      {/* A task that changed hands or was opened anew begins with fresh fields. */}
+      <TaskWork key={`${task.id}.${task.mine}`} task={task} />
+    </>
+  );
+}
+
+function TaskHeader({ task }: { task: TaskDetail }) {
+  const { t, local } = useText();
+  return (
+    <PageHeader
+      crumbs={[{ label: t('nav.tasks'), href: paths.tasks }, { label: local(task.step.title) }]}
+      eyebrow={<>{t(`task.${task.kind}`)}{task.step.round > 1 && <Badge tone="gold">{t('task.page.round', { round: task.step.round })}</Badge>}</>}
+      title={local(task.step.title)}
+      {...(task.design.description && { lead: local(task.design.description) })}
+      meta={
+        <>
+          <Link href={paths.process(task.process.id)}>{task.process.title}</Link>
+          {task.status === 'open' ? (
+            <>
+              <StatusPill status={task.clock} />
+              {task.dueAt && <span>{t('time.due', { when: '' })}<RelativeTime time={task.dueAt} />, <DateTime time={task.dueAt} /></span>}
+              {!task.dueAt && <DueTime due={null} />}
+            </>
+          ) : <StatusPill status={task.status === 'completed' ? 'done' : 'closed'} />}
+        </>
+      }
+    />
+  );
 }
