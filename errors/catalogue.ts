@@ -7,6 +7,7 @@ export interface CatalogueEntry {
 }
 
 export const catalogue = {
+  ACCOUNT_EXISTS: { status: 409, id: 'Akun {received} sudah ada.', en: 'The account {received} exists already.' },
   ACT_CONFLICT: {
     status: 409,
     id: 'Tindakan ini sudah tercatat dengan isi yang berbeda ({entry}).',
@@ -78,6 +79,7 @@ export const catalogue = {
     en: 'This type of body is not accepted: {received}; expected {expected}.',
   },
   METHOD_NOT_ALLOWED: { status: 405, id: 'Metode {received} tidak tersedia di sini.', en: 'Method {received} is not available here.' },
+  NOT_A_REHEARSAL: { status: 409, id: 'Proses ini bukan geladi; waktunya tidak dapat dipercepat.', en: 'This process is not a rehearsal; its time can not be sped up.' },
   NOT_FOUND: { status: 404, id: '{what} tidak ditemukan.', en: '{what} was not found.' },
   OUTCOME_UNKNOWN: {
     status: 422,

@@ -1,0 +1,97 @@
+/** What the server asks of the store, in one place. `entry.ts` plugs in `store/`; tests of single routes may plug in less. */
+import type { Calendar } from '../process/types';
+import type {
+  Accepted, ActInput, CalendarDocument, EntryDocument, NoticeRecord, ProcessDocument, PublishedVersion, TaskDocument, UserDocument, WindowDocument,
+} from '../store/contract';
+
+export interface ListOptions {
+  limit: number;
+  /** Opaque; from the page before. */
+  cursor?: string | undefined;
+}
+export interface Listed<T> {
+  items: T[];
+  next: string | null;
+}
+
+export interface NoticeDocument extends NoticeRecord {
+  processId: string;
+  processTitle: string;
+  definition: { id: string; version: number; hash: string };
+  rehearsal: boolean;
+}
+
+/** One piece of public input: the entry that accepted it, as the projection keeps it for lists. */
+export interface Stores {
+  acts: {
+    /** Inserts once: a repeat with the same payload gives the same answer, another payload is `ACT_CONFLICT`. */
+    accept(act: ActInput): Promise<Accepted>;
+  };
+  entries: {
+    get(id: string): Promise<EntryDocument | null>;
+    many(ids: readonly string[]): Promise<EntryDocument[]>;
+    /** Entries of the process's own stream and of its steps' streams, ordered by acceptance. */
+    turnsOf(processId: string, options: ListOptions & { newestFirst: boolean }): Promise<Listed<EntryDocument>>;
+    /** Every entry of a process: turns, ends of tasks, input, dispositions. */
+    allOf(processId: string, options: ListOptions): Promise<Listed<EntryDocument>>;
+  };
+  tasks: {
+    get(id: string): Promise<TaskDocument | null>;
+    many(ids: readonly string[]): Promise<TaskDocument[]>;
+    /** Open tasks that this person is a candidate of, earliest due first. */
+    openOf(user: string): Promise<TaskDocument[]>;
+    /** Tasks that this person completed, newest first. */
+    endedBy(user: string, options: ListOptions): Promise<Listed<TaskDocument>>;
+    ofRun(runId: string): Promise<TaskDocument[]>;
+  };
+  processes: {
+    get(id: string): Promise<ProcessDocument | null>;
+    many(ids: readonly string[]): Promise<ProcessDocument[]>;
+    list(filter: ProcessFilter, options: ListOptions): Promise<Listed<ProcessDocument>>;
+  };
+  windows: {
+    get(id: string): Promise<WindowDocument | null>;
+    ofProcess(processId: string): Promise<WindowDocument[]>;
+    /** How much has come in so far. */
+    total(windowId: string): Promise<number>;
+    /** Entries of accepted input, newest first. */
+    inputs(windowId: string, options: ListOptions): Promise<Listed<EntryDocument>>;
+  };
+  dispositions: {
+    /** The newest disposition of each of these inputs, by input id. */
+    newest(inputIds: readonly string[]): Promise<Map<string, EntryDocument>>;
+  };
+  definitions: {
+    version(id: string, version: number): Promise<PublishedVersion | null>;
+    newest(id: string): Promise<PublishedVersion | null>;
+    versions(id: string): Promise<PublishedVersion[]>;
+    /** The newest version of every definition. */
+    allNewest(): Promise<PublishedVersion[]>;
+  };
+  calendars: {
+    get(id: string): Promise<CalendarDocument | null>;
+    all(): Promise<CalendarDocument[]>;
+    /** False when the revision isn't the newest. */
+    replace(calendar: Calendar, expectedRevision: number): Promise<boolean>;
+  };
+  users: {
+    get(id: string): Promise<UserDocument | null>;
+    all(): Promise<UserDocument[]>;
+    insert(user: UserDocument): Promise<boolean>;
+    put(user: UserDocument): Promise<void>;
+  };
+  notices: {
+    of(user: string, options: ListOptions): Promise<Listed<NoticeDocument>>;
+  };
+  ping(): Promise<void>;
+}
+
+export interface ProcessFilter {
+  status?: string | undefined;
+  definitionId?: string | undefined;
+  rehearsal: 'only' | 'none' | 'all';
+  /** Only those in whose roles this person is. */
+  member?: string | undefined;
+  /** Words of the title. */
+  q?: string | undefined;
+}
