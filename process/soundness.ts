@@ -13,7 +13,7 @@ import { Composition } from './soundness/composition';
 import { hasDeadEnd } from './soundness/dead-ends';
 import { soundnessFinding } from './soundness/findings';
 import { type ForkTrouble, forkTroubles } from './soundness/forks';
-import { shortestTrace } from './soundness/play';
+import { isSettled, shortestTrace } from './soundness/play';
 import type { Finding, ProcessDefinition, StepId } from './types';
 
 /** Largest definition that is judged. The schema refuses larger ones, so only code that goes round it meets this. */
@@ -63,7 +63,7 @@ function forkNested(definition: ProcessDefinition, graph: Graph, fork: StepId): 
 }
 
 function activeTwice(definition: ProcessDefinition, graph: Graph, { shared, fork }: ForkTrouble): Finding {
-  const search = shortestTrace(graph, (marking) => twiceIn(marking, shared) !== undefined);
+  const search = shortestTrace(graph, (marking) => isSettled(graph, marking) && twiceIn(marking, shared) !== undefined);
   const step = typeof search === 'object' ? twiceIn(search.marking, shared) : undefined;
   return soundnessFinding(definition, 'active-once', { stepIds: [step ?? (shared[0] as StepId)], other: fork, search });
 }

@@ -39,6 +39,8 @@ export class Composition {
   /** Steps from which a token walks to this one: by a flow, or because a fork's join leads here. */
   readonly #before = new Map<StepId, StepId[]>();
   readonly #forksOf = new Map<StepId, StepId[]>();
+  readonly #branches = new Map<StepId, readonly StepId[]>();
+  readonly #atOnce = new Map<StepId, boolean>();
   readonly #queue: [StepId, Terminal][] = [];
   readonly #endsOutside = new Set<StepId>();
 
@@ -63,9 +65,18 @@ export class Composition {
     return this.graph.steps.get(stepId)?.kind === 'fork';
   }
 
-  /** Branches of a fork: the steps that its flows lead to. */
+  /**
+   * Branches of a fork: the steps that its flows lead to. Where one of them withdraws the process in that very instant,
+   * the others never come to anything.
+   */
   branches(forkId: StepId): readonly StepId[] {
-    return this.graph.targets(forkId, 'each');
+    const known = this.#branches.get(forkId);
+    if (known) return known;
+    const targets = this.graph.targets(forkId, 'each');
+    const withdrawing = targets.find((target) => this.#withdrawsAtOnce(target));
+    const branches = withdrawing === undefined ? targets : [withdrawing];
+    this.#branches.set(forkId, branches);
+    return branches;
   }
 
   /** Where a token goes on after a fork's activation was joined. */
@@ -95,6 +106,28 @@ export class Composition {
       }
     }
     return seen;
+  }
+
+  /** Whatever is decided on the way, nothing waits before the withdrawal. */
+  #withdrawsAtOnce(stepId: StepId): boolean {
+    const known = this.#atOnce.get(stepId);
+    if (known !== undefined) return known;
+    // A loop of such steps doesn't withdraw; what is asked for again meanwhile is part of one.
+    this.#atOnce.set(stepId, false);
+    const verdict = this.#judgeAtOnce(stepId);
+    this.#atOnce.set(stepId, verdict);
+    return verdict;
+  }
+
+  #judgeAtOnce(stepId: StepId): boolean {
+    const step = this.graph.steps.get(stepId);
+    if (step?.kind === 'end') return step.settings.result === 'withdrawn';
+    if (step?.kind === 'fork') return this.graph.targets(stepId, 'each').some((target) => this.#withdrawsAtOnce(target));
+    if (step?.kind !== 'decision' && step?.kind !== 'notify') return false;
+    return possibleOutcomes(step).every((outcome) => {
+      const target = this.graph.targets(stepId, outcome)[0];
+      return target !== undefined && this.#withdrawsAtOnce(target);
+    });
   }
 
   #prepare(step: Step): void {

@@ -1,8 +1,6 @@
-import type { Step, StepId } from '../types';
+import type { StepId } from '../types';
 import type { Composition } from './composition';
-
-/** Steps that pass in an instant: two tokens are never at one of them together. */
-const INSTANT: ReadonlySet<Step['kind']> = new Set(['start', 'end', 'decision', 'fork', 'join', 'notify']);
+import { isInstant } from './instant';
 
 export interface ForkTrouble {
   fork: StepId;
@@ -33,5 +31,5 @@ function troubleOf(composition: Composition, fork: StepId): ForkTrouble {
 
 function takesTime(composition: Composition, id: StepId): boolean {
   const step = composition.graph.steps.get(id);
-  return step !== undefined && !INSTANT.has(step.kind);
+  return step !== undefined && step.kind !== 'join' && !isInstant(step);
 }

@@ -2,6 +2,7 @@
 import { possibleOutcomes } from '../possible-outcomes';
 import { consume, type Graph, leave, type Marking, startMarking } from '../route';
 import type { Outcome, StepId, Token } from '../types';
+import { isInstant } from './instant';
 
 export interface Played {
   stepId: StepId;
@@ -49,9 +50,18 @@ function wayToLast(visited: Visited[]): Played[] {
   return trace;
 }
 
-/** Every move that is possible in a marking: each token's step ends, in each way in which it can. */
+/**
+ * Every move that is possible in a marking: each token's step ends, in each way in which it can. Where a token stands at a
+ * step that takes no time, that goes first, as in the engine: nobody can act in between.
+ */
 export function moves(graph: Graph, marking: Marking): { marking: Marking; move: Played }[] {
-  return marking.tokens.flatMap((token) => movesOf(graph, marking, token));
+  const instant = marking.tokens.find((token) => isInstant(graph.steps.get(token.stepId)));
+  return (instant ? [instant] : marking.tokens).flatMap((token) => movesOf(graph, marking, token));
+}
+
+/** Is nothing about to pass in this very instant? Only then can anybody see the marking. */
+export function isSettled(graph: Graph, { tokens }: Marking): boolean {
+  return !tokens.some((token) => isInstant(graph.steps.get(token.stepId)));
 }
 
 function movesOf(graph: Graph, marking: Marking, token: Token): { marking: Marking; move: Played }[] {

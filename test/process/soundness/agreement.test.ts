@@ -6,13 +6,15 @@ import fc from 'fast-check';
 import { graphOf, startMarking, type Marking } from '../../../process/route';
 import { canEnd } from '../../../process/soundness/can-end';
 import { Composition } from '../../../process/soundness/composition';
-import { keyOf, moves } from '../../../process/soundness/play';
+import { isInstant } from '../../../process/soundness/instant';
+import { isSettled, keyOf, moves } from '../../../process/soundness/play';
+import { checkStructure } from '../../../process/rules/check';
 import { checkSoundness } from '../../../process/soundness';
 import type { Finding, ProcessDefinition } from '../../../process/types';
 import { anyGraph, block, definitionFrom } from './random-definitions';
 
 const LIMIT = 4_000;
-const runs = { numRuns: 1_500, seed: 20_261_124 };
+const runs = { numRuns: 1_000, seed: 20_261_124 };
 
 interface Node {
   marking: Marking;
@@ -75,7 +77,7 @@ function agree(definition: ProcessDefinition): void {
   if (nested !== undefined) return;
   const can = endable(nodes);
   expect(shortestFound(findings, 'can-end')).toBe(shortest(nodes, (_, key) => !can.has(key)));
-  expect(shortestFound(findings, 'active-once')).toBe(shortest(nodes, ({ marking }) => isTwice(definition)(marking)));
+  expect(shortestFound(findings, 'active-once')).toBe(shortest(nodes, ({ marking }) => isSettled(graphOf(definition), marking) && isTwice(definition)(marking)));
   const composition = new Composition(graphOf(definition));
   for (const [key, { marking }] of nodes) expect(canEnd(composition, marking)).toBe(can.has(key));
 }
@@ -92,9 +94,10 @@ test('[soundness] blocks with one flow led elsewhere: the checker says what play
       const target = definition.steps[1 + (where % (definition.steps.length - 1))];
       if (flow && target) flow.to = target.id;
       fc.pre(definition.steps.length <= 25);
+      fc.pre(checkStructure(definition).drawingHolds);
       agree(definition);
     }),
-    { ...runs, numRuns: 800 },
+    { ...runs, numRuns: 400 },
   );
 });
 
@@ -103,9 +106,14 @@ test('[soundness] steps that no play enters are exactly those never entered', ()
     fc.property(anyGraph(8), (definition) => {
       const nodes = playOut(definition, isNested);
       fc.pre(nodes !== undefined && ![...nodes.values()].some(({ marking }) => isNested(marking)));
-      const entered = new Set([...(nodes as Map<string, Node>).values()].flatMap(({ marking }) => marking.tokens.map(({ stepId }) => stepId)));
+      const graph = graphOf(definition);
+      const seen = [...(nodes as Map<string, Node>).values()].flatMap(({ marking }) =>
+        marking.tokens.filter(({ stepId }) => isSettled(graph, marking) || isInstant(graph.steps.get(stepId))).map(({ stepId }) => stepId),
+      );
+      const entered = new Set(seen);
       const found = checkSoundness(definition).filter(({ rule }) => rule === 'step-enterable').flatMap(({ stepIds }) => stepIds);
-      for (const id of found) expect(entered.has(id)).toBe(false);
+      // Beside a withdrawal in the same instant, what takes no time either may or may not come first.
+      for (const id of found) if (!isInstant(graph.steps.get(id))) expect(entered.has(id)).toBe(false);
       const missing = definition.steps.filter(({ id, kind }) => kind !== 'join' && !entered.has(id));
       const startable = definition.flows.filter(({ to, from }) => missing.some(({ id }) => id === to) && (entered.has(from)));
       for (const { to } of startable) expect(found).toContain(to);
