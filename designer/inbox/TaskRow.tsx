@@ -33,7 +33,7 @@ export function TaskRow({ task }: { task: TaskSummary }) {
         <div className={styles.when}>
           {task.status === 'open' ? (
             <>
-              <StatusPill status={task.clock} />
+              {task.dueAt && <StatusPill status={task.clock} />}
               <DueTime due={task.dueAt} />
             </>
           ) : (

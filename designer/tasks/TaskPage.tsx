@@ -29,7 +29,8 @@ export default function TaskPage() {
     <ProcessClockProvider clock={clockOf(task.rehearsal)}>
       {task.rehearsal && <RehearsalMark scale={task.rehearsal.scale} />}
       <TaskHeader task={task} />
-      <div className={styles.page}>
+      {/* A document and what is asked about it stand side by side: that takes the whole width. */}
+      <div className={styles.page} data-wide={(task.material.document !== null && task.kind !== 'draft') || undefined}>
         <div className={styles.work}>{task.status === 'open' ? <OpenTask task={task} /> : <TaskResult task={task} />}</div>
         <TaskAside task={task} />
       </div>
@@ -61,7 +62,7 @@ function TaskHeader({ task }: { task: TaskDetail }) {
           <Link href={paths.process(task.process.id)}>{task.process.title}</Link>
           {task.status === 'open' ? (
             <>
-              <StatusPill status={task.clock} />
+              {task.dueAt && <StatusPill status={task.clock} />}
               {task.dueAt && <span>{t('time.due', { when: '' })}<RelativeTime time={task.dueAt} />, <DateTime time={task.dueAt} /></span>}
               {!task.dueAt && <DueTime due={null} />}
             </>

@@ -1,7 +1,8 @@
 /** Filling in, checking, asking, sending: the same for every kind of task; only the fields differ. */
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useRef, useState, type ComponentType } from 'react';
-import type { Json, TaskKind } from '../../process/types';
+import type { FormCheck } from '../../process/form';
+import type { TaskKind } from '../../process/types';
 import type { Receipt } from '../../server/contract/common';
 import type { TaskDetail } from '../../server/contract/tasks';
 import { newKey, post, seg } from '../api/client';
@@ -13,7 +14,7 @@ import { ErrorState } from '../ui/ErrorState';
 import { Dialog } from '../ui/Dialog';
 import { anchorOf } from '../ui/form/anchors';
 import { ErrorSummary } from '../ui/form/ErrorSummary';
-import { shownAnswers, type Fault } from '../ui/form/check';
+import { loadFormCheck, type Fault } from '../ui/form/check';
 import { useShown } from '../ui/form/use-shown';
 import { relativeWords } from '../ui/time';
 import { answersOf, faultsOf } from './faults';
@@ -50,8 +51,8 @@ export function TaskWork({ task }: { task: TaskDetail }) {
   const readOnly = !task.mine;
   const Fields = KINDS[task.kind];
 
-  const ask = () => {
-    const found = faultsOf({ task, data: draft.data, outcome: draft.outcome, isShown }, text);
+  const ask = async () => {
+    const found = faultsOf({ task, data: draft.data, outcome: draft.outcome, form: await checked(task, draft) }, text);
     setFaults(found);
     setAttempt(attempt + 1);
     if (found.length === 0) setAsking(true);
@@ -82,10 +83,10 @@ export function TaskWork({ task }: { task: TaskDetail }) {
       {!readOnly && (
         <div className={styles.bar}>
           <SaveState draft={draft} />
-          <Button look="primary" onPress={ask}>{submitWord(task, text)}</Button>
+          <Button look="primary" onPress={() => void ask()}>{submitWord(task, text)}</Button>
         </div>
       )}
-      {asking && <SendDialog task={task} draft={draft} isShown={isShown} onClose={() => setAsking(false)} onTaken={(done) => void taken(done)} onRefused={refused} />}
+      {asking && <SendDialog task={task} draft={draft} onClose={() => setAsking(false)} onTaken={(done) => void taken(done)} onRefused={refused} />}
     </div>
   );
 }
@@ -108,10 +109,9 @@ function SaveState({ draft: { save } }: { draft: Draft }) {
   return <p className={styles.save} data-state={save.state} role="status">{words}</p>;
 }
 
-function SendDialog({ task, draft, isShown, onClose, onTaken, onRefused }: {
+function SendDialog({ task, draft, onClose, onTaken, onRefused }: {
   task: TaskDetail;
   draft: Draft;
-  isShown: (fieldId: string) => boolean;
   onClose: () => void;
   onTaken: (receipt: Receipt) => void;
   onRefused: (problem: ApiProblem) => void;
@@ -126,7 +126,8 @@ function SendDialog({ task, draft, isShown, onClose, onTaken, onRefused }: {
     setBusy(true);
     setError(undefined);
     try {
-      const data = completed(task, withoutGaps(draft.data), isShown);
+      const form = await checked(task, draft);
+      const data = { ...withoutGaps(draft.data), ...(form && { answers: form.answers }) };
       onTaken(await post<Receipt>(`/tasks/${seg(task.id)}/complete`, { ...(draft.outcome && { outcome: draft.outcome }), data }, { key: key.current }));
     } catch (problem) {
       setError(problem);
@@ -156,8 +157,10 @@ function SendDialog({ task, draft, isShown, onClose, onTaken, onRefused }: {
   );
 }
 
-/** What is handed in: hidden answers are left out, rows that were never filled in too. */
-function completed(task: TaskDetail, data: Record<string, Json>, isShown: (fieldId: string) => boolean): Record<string, Json> {
+/** The answers against their form, by the check that the server uses; what is hidden or empty is left out of `answers`. */
+async function checked(task: TaskDetail, draft: Draft): Promise<FormCheck | undefined> {
   const { form } = task.material;
-  return form ? { ...data, answers: shownAnswers(form, answersOf(data), isShown) } : data;
+  if (!form) return undefined;
+  const { checkForm } = await loadFormCheck();
+  return checkForm(form, answersOf(draft.data));
 }

@@ -1,5 +1,6 @@
 /** What is wrong with what is about to be handed in, by kind of task, in the reader's words. The server checks again; its word counts. */
-import type { Form, Json, TaskKind } from '../../process/types';
+import type { FormCheck } from '../../process/form';
+import type { Json, TaskKind } from '../../process/types';
 import type { TaskDetail } from '../../server/contract/tasks';
 import type { Text } from '../i18n/use-text';
 import { answerFaults, isEmpty, type Fault } from '../ui/form/check';
@@ -10,7 +11,8 @@ export interface Handing {
   task: TaskDetail;
   data: TaskData;
   outcome: string | undefined;
-  isShown: (fieldId: string) => boolean;
+  /** What `process/form` says of the answers, where the task has questions. */
+  form: FormCheck | undefined;
 }
 type Words = Pick<Text, 't' | 'local' | 'number'>;
 
@@ -24,10 +26,7 @@ export const answersOf = (data: TaskData): Answers => (typeof data.answers === '
 
 const missing = (path: string, label: string, { t }: Words): Fault => ({ path, label, message: t('check.required') });
 
-function formFaults({ task, data, isShown }: Handing, words: Words): Fault[] {
-  const form: Form | null = task.material.form;
-  return form ? answerFaults(form, answersOf(data), isShown, words) : [];
-}
+const formFaults = ({ task, form }: Handing, { local }: Words): Fault[] => (task.material.form && form ? answerFaults(task.material.form, form, local) : []);
 
 /** Outcomes that say no: whoever is told so must learn why. */
 const NEEDS_REASON: readonly string[] = ['returned', 'rejected'];

@@ -1,7 +1,9 @@
 /** Made-up answers of the API, typed by its contract. */
 import { Router } from 'express';
 import type { CalendarJson } from '../../server/contract/calendars';
+import type { TaskDetail, TaskSummary } from '../../server/contract/tasks';
 import type { User } from '../../server/contract/users';
+import { consultation, endedTask, inputs, receipt, tasks } from './task-fixtures';
 
 const page = <T>(items: T[]) => ({ items, next: null });
 
@@ -42,5 +44,32 @@ export function fixtureRoutes(): Router {
     const q = String(request.query.q ?? '').toLowerCase();
     response.json(page(users.filter((user) => user.name.toLowerCase().includes(q))));
   });
+  taskRoutes(router);
   return router;
+}
+
+const summaryOf = ({ definition: _d, design: _s, outcomes: _o, candidates: _c, context: _x, draft: _f, material: _m, before: _b, result: _r, mine: _i, ...summary }: TaskDetail): TaskSummary => summary;
+
+function taskRoutes(router: Router): void {
+  const open = new Map(tasks.map((task) => [task.id, task]));
+  router.get('/tasks', ({ query }, response) => {
+    const all = query.status === 'ended' ? [endedTask] : [...open.values()];
+    const q = String(query.q ?? '').toLowerCase();
+    const fit = all.filter((task) => (!query.process || task.process.id === query.process) && `${task.step.title.id} ${task.step.title.en} ${task.process.title}`.toLowerCase().includes(q));
+    response.json(page(fit.map(summaryOf).sort((a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'))));
+  });
+  router.get('/tasks/:id', (request, response) => {
+    const task = open.get(request.params.id) ?? (request.params.id === endedTask.id ? endedTask : undefined);
+    if (!task) return void response.status(404).json({ type: 'about:blank', title: 'Tugas tidak ditemukan.', detail: 'Tugas tidak ditemukan.', status: 404, code: 'NOT_FOUND', reference: 'a1' });
+    return void response.json(task);
+  });
+  router.put('/tasks/:id/draft', (request, response) => void response.json({ ...(request.body as object), savedAt: new Date().toISOString() }));
+  router.post('/tasks/:id/complete', (request, response) => {
+    open.delete(request.params.id);
+    response.json(receipt(request.params.id));
+  });
+  router.post('/tasks/:id/:act', (request, response) => void response.json({ ...open.get(request.params.id), claimedBy: request.params.act === 'claim' ? { id: 'owner', name: 'BKPSDM Kabupaten Bungo' } : null }));
+  router.get('/consultations/:id', (_, response) => void response.json(consultation));
+  router.get('/consultations/:id/inputs', (_, response) => void response.json(page(inputs)));
+  router.post('/consultations/:id/dispositions', (_, response) => void response.json({ receipts: [], undisposed: 0 }));
 }

@@ -43,6 +43,8 @@ export async function openScreen(browser: Browser, shot: Shot): Promise<Page> {
   }
   await page.goto(shot.base + shot.path, { waitUntil: 'load' });
   await page.locator('h1').first().waitFor({ timeout: 15_000 });
+  // What is still loading shows bones of itself.
+  await page.locator('[class*="skeleton"]').first().waitFor({ state: 'detached', timeout: 10_000 }).catch(() => undefined);
   await page.waitForTimeout(shot.wait ?? 600);
   return page;
 }
