@@ -5,7 +5,7 @@
 import { Problem } from '../errors/problem';
 import { pauseDeadline, leftAtEnd, nextDue, resumeDeadline, startDeadline } from './deadline';
 import { runIdOf } from './ids';
-import { checkOwnerAct, reopenable } from './owner-acts';
+import { checkOwnerAct, comesFrom, reopenable } from './owner-acts';
 import { canStillReach } from './reach';
 import { consume, graphOf, leave, startMarking, type Graph, type Move } from './route';
 import { takeAct, takeCalendar, takeComplaint, takeCounts, takeOwnerAct, takeTime } from './step-events';
@@ -86,8 +86,8 @@ class ProcessTurn {
   readonly #facts: Fact[] = [];
   /** Runs that are copies made for this event, and may be changed. */
   readonly #owned = new Set<RunId>();
-  /** Steps with work of their own that ended in this event. */
-  readonly #endedNow = new Set<StepId>();
+  /** Steps with work of their own that ended in this event, and how many steps and ends were reached directly from each. */
+  readonly #reachedFrom = new Map<StepId, number>();
   #queue: Token[] = [];
   #entered: StepId[] = [];
 
@@ -239,6 +239,7 @@ class ProcessTurn {
         const round = [...new Set(this.#entered.slice(-200))].join(', ');
         throw new Problem('LOOP_WITHOUT_WAIT', { received: round, expected: `${STEPS_PER_EVENT_MAX} steps` });
       }
+      if (step.kind === 'end' || machineOf(step.kind).instant !== true) this.#reached(token);
       if (step.kind === 'end') this.#reachEnd(token, step.settings.result, step.id);
       else this.#enter(token, step);
     }
@@ -308,7 +309,7 @@ class ProcessTurn {
 
   #moveOn(token: Token, stepId: StepId, round: number, outcome: Outcome): void {
     const instant = machineOf(this.#step(stepId).kind).instant === true;
-    if (!instant) this.#endedNow.add(stepId);
+    if (!instant) this.#reachedFrom.set(stepId, 0);
     const from = instant ? token.from : { stepId, round, depth: token.forks.length };
     const moving: Token = { id: token.id, stepId, forks: token.forks, ...(from ? { from } : {}) };
     this.#move(leave(this.#graph, this.#state, moving, outcome));
@@ -445,14 +446,23 @@ class ProcessTurn {
     this.#control(run.id, { type: 'close', reason });
   }
 
-  /** For the rule of reopening: how much of what a step's end led to is there to be taken back. */
+  /**
+   * For the rule of reopening: how much a step's end led to. What was reached and left again in this very event counts,
+   * because it can't be taken back any more.
+   */
   #countProduced(): void {
-    for (const stepId of this.#endedNow) {
+    for (const [stepId, reached] of this.#reachedFrom) {
       const end = this.#state.ended[stepId];
       if (!end) continue;
-      const produced = this.#state.tokens.filter((token) => token.from?.stepId === stepId && token.from.round === end.round).length;
-      this.#state.ended[stepId] = { ...end, produced };
+      const waiting = this.#state.tokens.filter((token) => token.runId === undefined && comesFrom(token, stepId, end.round)).length;
+      this.#state.ended[stepId] = { ...end, produced: reached + waiting };
     }
+  }
+
+  #reached(token: Token): void {
+    const { stepId } = token.from ?? {};
+    const count = stepId === undefined ? undefined : this.#reachedFrom.get(stepId);
+    if (stepId !== undefined && count !== undefined) this.#reachedFrom.set(stepId, count + 1);
   }
 
   // ---------------------------------------------------------------------------------------------- look-ups

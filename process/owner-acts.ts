@@ -66,8 +66,13 @@ function checkReopen(state: ProcessState, stepId: StepId): Problem | undefined {
 export function reopenable(state: ProcessState, stepId: StepId): Token[] {
   const end = state.ended[stepId];
   if (!end?.produced) return [];
-  const tokens = state.tokens.filter((token) => token.from?.stepId === stepId && token.from.round === end.round);
+  const tokens = state.tokens.filter((token) => comesFrom(token, stepId, end.round));
   return tokens.length === end.produced ? tokens : [];
+}
+
+/** Was this round of this step the latest that the token went through? */
+export function comesFrom(token: Token, stepId: StepId, round: number): boolean {
+  return token.from?.stepId === stepId && token.from.round === round;
 }
 
 function turnFor(definition: ProcessDefinition, state: ProcessState, run: StepRun): StepTurn {

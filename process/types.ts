@@ -323,7 +323,7 @@ export interface StepEnd {
   by: UserId[];
   /** What its clock had left, where clock-stop may need it: counted days for day units, else milliseconds (S46). */
   left?: number;
-  /** How many tokens its end left standing: while all of them still stand, the step can be reopened (S54). */
+  /** How many steps, ends and joins its end led to: while a token still stands at each, the step can be reopened (S54). */
   produced?: number;
 }
 
