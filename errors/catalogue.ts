@@ -20,6 +20,11 @@ export const catalogue = {
     id: 'Isi permintaan terlalu besar: paling banyak {expected}.',
     en: 'The request body is too large: at most {expected}.',
   },
+  CALENDAR_CHANGED: {
+    status: 412,
+    id: 'Kalender sudah diubah orang lain: revisi {expected}, Anda memakai {received}.',
+    en: 'The calendar was changed by someone else: revision {expected}, you used {received}.',
+  },
   CLOSE_UNDECIDED: {
     status: 409,
     id: 'Langkah {step} belum dapat ditutup: belum ada keputusan yang dapat dipakai.',
@@ -40,6 +45,11 @@ export const catalogue = {
     status: 422,
     id: 'Rancangan belum dapat diterbitkan: {received} masalah.',
     en: 'The definition can not be published yet: {received} problems.',
+  },
+  DEFINITION_PUBLISHED: {
+    status: 409,
+    id: 'Rancangan {definition} sudah pernah terbit, jadi tidak dapat dihapus.',
+    en: 'The definition {definition} has been published, so it can not be deleted.',
   },
   DEFINITION_TOO_LARGE: {
     status: 422,
