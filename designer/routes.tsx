@@ -1,6 +1,6 @@
 /**
  * Every screen and its address. Each is loaded when it is first visited, together with the words of the features it names.
- * To add a screen: its address in `paths.ts`, one `createRoute` here under `app` (signed in), `open` (public pages) or `bare`.
+ * To add a screen: its address in `paths.ts`, one `createRoute` here under `app` (signed in) or `open` (anyone).
  * A screen's file exports its component by default and reads its parameters with `useParams({ strict: false })`.
  */
 import type { QueryClient } from '@tanstack/react-query';
@@ -11,6 +11,7 @@ import { loadWords } from './i18n/language-store';
 import { paths } from './paths';
 import { meQuery } from './session/session';
 import { AppShell } from './shell/AppShell';
+import { OpenShell } from './shell/OpenShell';
 import { homeOf } from './shell/navigation';
 import { NotFound } from './shell/NotFound';
 import { ScreenError } from './shell/ScreenError';
@@ -39,6 +40,16 @@ const app = createRoute({
     const me = await context.client.ensureQueryData(meQuery);
     if (!me) throw redirect({ href: paths.signIn(location.href) });
   },
+});
+
+/** Pages that anyone may open. */
+const open = createRoute({
+  getParentRoute: () => root,
+  id: 'open',
+  component: OpenShell,
+  notFoundComponent: NotFound,
+  // Who has an account is offered their work; who has none is not asked.
+  beforeLoad: ({ context }) => void context.client.prefetchQuery(meQuery),
 });
 
 const home = createRoute({
@@ -75,7 +86,7 @@ const admin = [
 // ---- audit: history, verify
 // ---- public pages, without an account
 
-export const routeTree = root.addChildren([home, signIn, app.addChildren([...tasks, ...admin])]);
+export const routeTree = root.addChildren([home, signIn, app.addChildren([...tasks, ...admin]), open.addChildren([])]);
 
 export const makeRouter = (client: QueryClient) =>
   createRouter({

@@ -202,6 +202,7 @@ export default {
   'evaluate.received': 'Received',
   'evaluate.answered': 'Answered',
   'evaluate.verdict': 'Verdict',
+  'evaluate.ask': 'What is your verdict?',
   'evaluate.reasoning': 'Reasoning',
   'evaluate.note': 'Note',
   'skm.requirements': 'Requirements',

@@ -200,6 +200,7 @@ export default {
   'evaluate.received': 'Masuk',
   'evaluate.answered': 'Dijawab',
   'evaluate.verdict': 'Kesimpulan',
+  'evaluate.ask': 'Apa kesimpulan Anda?',
   'evaluate.reasoning': 'Pertimbangan',
   'evaluate.note': 'Catatan',
   'skm.requirements': 'Persyaratan',

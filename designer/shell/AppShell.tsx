@@ -54,10 +54,10 @@ export function AppShell() {
   );
 }
 
-export function Brand() {
+export function Brand({ href = paths.home }: { href?: string }) {
   const { t } = useText();
   return (
-    <Link href={paths.home} className={styles.brand} aria-label={`${t('app.name')}, ${t('nav.home')}`}>
+    <Link href={href} className={styles.brand} aria-label={`${t('app.name')}, ${t('nav.home')}`}>
       <CircleMark size={34} band />
       <span>{t('app.name')}</span>
     </Link>

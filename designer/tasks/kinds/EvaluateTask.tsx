@@ -45,7 +45,7 @@ export default function EvaluateTask(props: KindProps) {
       )}
       {evaluating ? (
         <Card title={t('evaluate.verdict')} tone="gold">
-          <OutcomeChoice {...props} label={t('evaluate.verdict')} />
+          <OutcomeChoice {...props} label={t('evaluate.ask')} />
           <div id={anchorOf('/reasoning')}>
             <TextArea label={t('evaluate.reasoning')} required rows={6} max={20_000} value={typeof data.reasoning === 'string' ? data.reasoning : ''} onChange={(reasoning) => set({ reasoning: reasoning || undefined })} error={errors['/reasoning']} readOnly={readOnly} />
           </div>
