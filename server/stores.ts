@@ -82,6 +82,17 @@ export interface Stores {
     insert(user: UserDocument): Promise<boolean>;
     put(user: UserDocument): Promise<void>;
   };
+  log: {
+    state(): Promise<LogState>;
+    /** Place and proof of an entry; null until a checkpoint covers it. */
+    proof(entryId: string): Promise<InclusionProof | null>;
+    /** The newest entries after `index`, in the log's order: for the event stream. */
+    after(index: number, limit: number): Promise<EntryDocument[]>;
+  };
+  histories: {
+    /** Closed Temporal histories that were archived for a process. */
+    ofProcess(processId: string): Promise<ArchivedHistory[]>;
+  };
   notices: {
     of(user: string, options: ListOptions): Promise<Listed<NoticeDocument>>;
   };
@@ -96,4 +107,32 @@ export interface ProcessFilter {
   member?: string | undefined;
   /** Words of the title. */
   q?: string | undefined;
+}
+
+export interface LogState {
+  origin: string;
+  size: number;
+  /** Hex. */
+  root: string | null;
+  checkpointAt: number | null;
+  checkpoint: string | null;
+  key: string;
+  witnesses: { name: string; at: number | null }[];
+  waiting: number;
+}
+
+export interface InclusionProof {
+  index: number;
+  size: number;
+  /** Hex, leaf upwards. */
+  path: string[];
+  checkpoint: string;
+}
+
+export interface ArchivedHistory {
+  workflowId: string;
+  runId: string;
+  hash: string;
+  /** Canonical JSON. */
+  json: string;
 }

@@ -21,12 +21,6 @@ export interface Engine {
   ping(): Promise<void>;
 }
 
-export interface ArchivedHistory {
-  workflowId: string;
-  runId: string;
-  hash: string;
-  json: string;
-}
 
 export interface Services {
   stores: Stores;
