@@ -6,6 +6,8 @@ import type { Calendar, DefinitionRef, Json, ProcessDefinition, RoleId, UserId, 
 export interface RecordActivities {
   loadDefinition(ref: DefinitionRef): Promise<ProcessDefinition>;
   loadCalendar(id: string): Promise<Calendar>;
+  /** Both at once, for the first turn of a process: the version, and the calendar that it names. */
+  loadStart(ref: DefinitionRef): Promise<{ definition: ProcessDefinition; calendar: Calendar }>;
   /** Inserts the workflow's next entry and brings the projections up to it. A repeat returns the same leaf hash. */
   commit(input: CommitInput): Promise<CommitResult>;
   /** The entry of a workflow's own stream, if there is one: after Temporal lost its last moments the ledger is ahead of it. */

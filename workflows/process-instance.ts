@@ -45,28 +45,36 @@ type Waiting =
   | { from: 'calendar'; calendar: Extract<ProcessEvent, { type: 'calendar' }>['calendar']; reason: string }
   | { from: 'subprocess'; runId: RunId; result: 'completed' | 'withdrawn' };
 
+/** What the signal handlers write and the loop reads. */
+interface Inbox {
+  waiting: Waiting[];
+  /** Someone suspects that the ledger is ahead of us: an empty list of acts says so. */
+  doubts: boolean;
+}
+
 type ProcessTurn = Turn<ProcessState, ProcessEvent>;
 
 export async function processInstance(input: ProcessInput): Promise<ProcessResult> {
   if (input.format !== 1) throw failureOf(new Problem('FORMAT_UNKNOWN', { expected: '1', received: String(input.format) }));
-  const waiting: Waiting[] = [];
+  const inbox: Inbox = { waiting: [], doubts: false };
   let instance: ProcessRun | undefined;
-  registerHandlers(waiting, () => instance);
+  registerHandlers(inbox, () => instance);
 
-  const definition = await store.loadDefinition(input.definition);
-  instance = new ProcessRun(input, definition, input.carried?.state ?? (await firstState(input, definition)), waiting);
-  waiting.unshift(...((input.carried?.waiting ?? []) as unknown as Waiting[]));
+  const { definition, state } = await load(input);
+  instance = new ProcessRun(input, definition, state, inbox);
+  inbox.waiting.unshift(...((input.carried?.waiting ?? []) as unknown as Waiting[]));
   return instance.live(input.carried ? undefined : startOf(input));
 }
 
 /** Handlers exist before the first await; until the definition is here they only queue. */
-function registerHandlers(waiting: Waiting[], instance: () => ProcessRun | undefined): void {
+function registerHandlers(inbox: Inbox, instance: () => ProcessRun | undefined): void {
+  const { waiting } = inbox;
   const ready = async (): Promise<ProcessRun> => {
     await condition(() => instance() !== undefined);
     return instance() as ProcessRun;
   };
   setHandler(actsSignal, (notices) => {
-    if (notices.length === 0) instance()?.doubt();
+    if (notices.length === 0) inbox.doubts = true;
     for (const notice of notices) if (notice.kind !== 'start') waiting.push({ from: 'acts', notice });
   });
   setHandler(stepReportSignal, (report) => void waiting.push({ from: 'step', ...report }));
@@ -92,13 +100,14 @@ function checkSpeed(scale: number, instance: ProcessRun | undefined): void {
   if (!(Number.isFinite(scale) && scale >= 1)) {
     throw failureOf(new Problem('BODY_INVALID', { expected: 'scale >= 1', received: String(scale) }));
   }
-  if (instance && !instance.isRehearsal) throw failureOf(new Problem('FORBIDDEN'));
+  if (instance && !instance.isRehearsal) throw failureOf(new Problem('NOT_A_REHEARSAL'));
 }
 
-async function firstState(input: ProcessInput, definition: ProcessDefinition): Promise<ProcessState> {
-  const calendar = await store.loadCalendar(definition.calendar);
-  const { processId, definition: ref, roles, data, start } = input;
-  return initialState(definition, { processId, ref, calendar, roles, data, hosting: 'workflows', at: start.at });
+async function load(input: ProcessInput): Promise<{ definition: ProcessDefinition; state: ProcessState }> {
+  const { processId, definition: ref, roles, data, start, carried } = input;
+  if (carried) return { definition: await store.loadDefinition(ref), state: carried.state };
+  const { definition, calendar } = await store.loadStart(ref);
+  return { definition, state: initialState(definition, { processId, ref, calendar, roles, data, hosting: 'workflows', at: start.at }) };
 }
 
 const startOf = ({ start }: ProcessInput): Fed<ProcessEvent> => ({
@@ -140,13 +149,12 @@ function toFed(waiting: Waiting, now: number): Fed<ProcessEvent> | undefined {
 class ProcessRun {
   private readonly driver: Driver<ProcessState, ProcessEvent, Waiting>;
   private readonly attributes = new StatusAttributes();
-  private doubts = false;
 
   constructor(
     private readonly input: ProcessInput,
     private readonly definition: ProcessDefinition,
     state: ProcessState,
-    waiting: Waiting[],
+    private readonly inbox: Inbox,
   ) {
     const { processId, start, rehearsal, carried } = input;
     this.driver = new Driver<ProcessState, ProcessEvent, Waiting>(
@@ -166,7 +174,7 @@ class ProcessRun {
           ...(seq === 0 ? { started: this.started() } : {}),
         }),
       },
-      waiting,
+      inbox.waiting,
     );
   }
 
@@ -177,20 +185,15 @@ class ProcessRun {
     return this.input.rehearsal !== undefined;
   }
 
-  /** Someone suspects that the ledger is ahead of us. */
-  doubt(): void {
-    this.doubts = true;
-  }
-
   /** Turn after turn until the process has ended. */
   async live(start: Fed<ProcessEvent> | undefined): Promise<ProcessResult> {
     const { driver } = this;
     if (start) await this.carryOut(await driver.turn(start));
     else this.show();
     while (this.state.status === 'running') {
-      await driver.wait(() => this.doubts || this.mayContinue(), timerSummary);
-      if (this.doubts) {
-        this.doubts = false;
+      await driver.wait(() => this.inbox.doubts || this.mayContinue(), timerSummary);
+      if (this.inbox.doubts) {
+        this.inbox.doubts = false;
         await this.carryOut(await driver.catchUp());
       }
       await this.carryOut(await driver.turn());
@@ -216,7 +219,7 @@ class ProcessRun {
 
   async changeSpeed(scale: number, key: string): Promise<{ clock: NonNullable<ProcessInput['clock']> }> {
     const { clock, keys } = this.driver;
-    if (!clock || !this.isRehearsal) throw failureOf(new Problem('FORBIDDEN'));
+    if (!clock || !this.isRehearsal) throw failureOf(new Problem('NOT_A_REHEARSAL'));
     if (keys.includes(key)) return { clock };
     const changed = changeSpeed(clock, Date.now(), scale);
     this.driver.changeClock(changed);

@@ -6,7 +6,7 @@ import { buildWorkflowBundle } from '../../worker/bundle';
 
 const ROOT = path.resolve(__dirname, '../..');
 /** Everything that a workflow can import. */
-const SOURCES = ['workflows', 'process', 'errors', 'activities', 'store/contract.ts', 'package-lock.json'];
+const SOURCES = ['workflows', 'process', 'errors', 'activities', 'store/contract.ts', 'worker/bundle.ts', 'package-lock.json'];
 
 /** Path of the built bundle. */
 export async function testBundle(): Promise<{ codePath: string }> {

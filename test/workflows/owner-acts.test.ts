@@ -156,6 +156,6 @@ describe('on a step with a workflow of its own', () => {
     await world.taskOf('work', id);
     const handle = world.client.workflow.getHandle(processWorkflowId(id));
     const error = await handle.executeUpdate(speedUpdate, { updateId: 's', args: [{ scale: 60, key: 's' }] }).catch((cause: unknown) => cause);
-    expect(problemOf(error)?.code).toBe('FORBIDDEN');
+    expect(problemOf(error)?.code).toBe('NOT_A_REHEARSAL');
   });
 });

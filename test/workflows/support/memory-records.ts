@@ -43,6 +43,8 @@ export class MemoryRecords {
   readonly activities: RecordActivities = {
     loadDefinition: async ({ id }) => this.up(() => this.others.find((other) => other.id === id) ?? this.definition),
     loadCalendar: async () => this.up(() => this.calendar),
+    loadStart: async ({ id }) =>
+      this.up(() => ({ definition: this.others.find((other) => other.id === id) ?? this.definition, calendar: this.calendar })),
     commit: async (input) => {
       this.up(() => undefined);
       await this.beforeCommit(input);
