@@ -1,0 +1,186 @@
+/** What the server reads and accepts, over the collections: the implementation of `server/stores.ts`. */
+import type { Filter } from 'mongodb';
+import type { Listed, ListOptions, NoticeDocument, ProcessFilter, Stores } from '../server/stores';
+import type { EntryDocument, ProcessDocument, PublishedVersion, TaskDocument } from './contract';
+import { acceptAct, isDuplicate, type Hint, type StoredEntry } from './entries';
+import { asKey, fromKey, type Collections, type StoredProcess } from './models';
+import { projectAct } from './project';
+
+/** Ids that one query asks for at most. */
+const CHUNK = 1_000;
+
+export interface StoresOptions {
+  hint: Hint;
+  now?: () => number;
+  /** A projection that failed after its act was accepted; `rebuild` and the workflow's turn repair it. */
+  onLate?: (error: unknown) => void;
+}
+
+export function createStores(collections: Collections, { hint, now = Date.now, onLate = () => undefined }: StoresOptions): Stores {
+  const { entries, tasks, inboxes, processes, windows, counts, versions, calendars, users, notices, dispositions } = collections;
+
+  const entriesByIds = async (ids: readonly string[]): Promise<EntryDocument[]> => {
+    const found: StoredEntry[] = [];
+    for (let at = 0; at < ids.length; at += CHUNK) found.push(...(await entries.find({ _id: { $in: ids.slice(at, at + CHUNK) } }).toArray()));
+    return found;
+  };
+  const turnIds = async (processId: string): Promise<string[]> => {
+    const process = await processes.findOne({ _id: processId }, { projection: { streams: 1 } });
+    return Object.entries(process?.streams ?? {}).flatMap(([stream, last]) => Array.from({ length: last + 1 }, (_, seq) => `${fromKey(stream)}:${seq}`));
+  };
+
+  return {
+    acts: {
+      async accept(act) {
+        const accepted = await acceptAct(collections, act, hint, now());
+        if (!accepted.repeated) {
+          if (accepted.entry.windowId !== undefined) await count(accepted.entry.windowId);
+          // What the person sees next should hold their act already; a failure here loses nothing.
+          await projectAct(collections, accepted.entry).catch(onLate);
+        }
+        const { entry: _entry, ...answer } = accepted;
+        return answer;
+      },
+    },
+    entries: {
+      get: (id) => entries.findOne({ _id: id }),
+      many: entriesByIds,
+      async turnsOf(processId, { limit, cursor, newestFirst }) {
+        const found = await entriesByIds(await turnIds(processId));
+        return pageOf(found.sort((a, b) => (newestFirst ? byAcceptance(b, a) : byAcceptance(a, b))), limit, cursor);
+      },
+      async allOf(processId, { limit, cursor }) {
+        const filter: Filter<StoredEntry> = { processId };
+        const found = await entries.find(filter).sort({ acceptedAt: 1, _id: 1 }).skip(offsetOf(cursor)).limit(limit + 1).toArray();
+        return cut(found, limit, cursor);
+      },
+    },
+    tasks: {
+      get: (id) => tasks.findOne({ _id: id }),
+      many: (ids) => tasks.find({ _id: { $in: [...ids] } }).toArray(),
+      async openOf(user) {
+        const inbox = await inboxes.findOne({ _id: user });
+        const ids = Object.keys(inbox?.open ?? {}).map(fromKey);
+        if (ids.length === 0) return [];
+        const found = await tasks.find({ _id: { $in: ids } }).toArray();
+        return found.filter((task) => task.status === 'open' && task.candidates.includes(user)).sort(byDue);
+      },
+      async endedBy(user, { limit, cursor }) {
+        const found = await tasks.find({ endedBy: user }).sort({ endedAt: -1, _id: 1 }).skip(offsetOf(cursor)).limit(limit + 1).toArray();
+        return cut(found, limit, cursor);
+      },
+      ofRun: (runId) => tasks.find({ runId }).toArray(),
+    },
+    processes: {
+      get: async (id) => merged(await processes.findOne({ _id: id })),
+      many: async (ids) => (await processes.find({ _id: { $in: [...ids] } }).toArray()).map((process) => merged(process) as ProcessDocument),
+      async list(filter, { limit, cursor }) {
+        const found = await processes.find(processFilter(filter)).sort({ updatedAt: -1, _id: 1 }).skip(offsetOf(cursor)).limit(limit + 1).toArray();
+        const page = cut(found, limit, cursor);
+        return { items: page.items.map((process) => merged(process) as ProcessDocument), next: page.next };
+      },
+    },
+    windows: {
+      get: (id) => windows.findOne({ _id: id }),
+      ofProcess: (processId) => windows.find({ processId }).toArray(),
+      total: async (windowId) => (await counts.findOne({ _id: windowId }))?.total ?? 0,
+      async inputs(windowId, { limit, cursor }) {
+        const found = await entries.find({ windowId }).sort({ acceptedAt: -1, _id: 1 }).skip(offsetOf(cursor)).limit(limit + 1).toArray();
+        return cut(found, limit, cursor);
+      },
+    },
+    dispositions: {
+      async newest(inputIds) {
+        if (inputIds.length === 0) return new Map();
+        const index = await dispositions.find({ _id: { $in: [...inputIds] } }).toArray();
+        const found = new Map((await entriesByIds(index.map(({ entryId }) => entryId))).map((entry) => [entry._id, entry]));
+        return new Map(index.flatMap(({ _id, entryId }) => (found.has(entryId) ? [[_id, found.get(entryId)!] as const] : [])));
+      },
+    },
+    definitions: {
+      version: (id, version) => versions.findOne({ _id: `${id}@${version}` }),
+      newest: async (id) => (await versions.find({ definitionId: id }).sort({ version: -1 }).limit(1).toArray())[0] ?? null,
+      versions: (id) => versions.find({ definitionId: id }).sort({ version: -1 }).toArray(),
+      async allNewest() {
+        const newest = new Map<string, PublishedVersion>();
+        for (const version of await versions.find({}).sort({ version: 1 }).toArray()) newest.set(version.definitionId, version);
+        return [...newest.values()];
+      },
+      insert: async (version: PublishedVersion) => inserted(versions.insertOne(version)),
+    },
+    calendars: {
+      get: (id) => calendars.findOne({ _id: id }),
+      all: () => calendars.find({}).toArray(),
+      async replace(calendar, expectedRevision) {
+        const next = { _id: calendar.id, calendar, revision: expectedRevision + 1 };
+        if (expectedRevision === 0 && (await inserted(calendars.insertOne(next)))) return true;
+        const { matchedCount } = await calendars.replaceOne({ _id: calendar.id, revision: expectedRevision }, next);
+        return matchedCount === 1;
+      },
+    },
+    users: {
+      get: (id) => users.findOne({ _id: id }),
+      all: () => users.find({}).toArray(),
+      insert: (user) => inserted(users.insertOne(user)),
+      put: async (user) => void (await users.replaceOne({ _id: user._id }, user, { upsert: true })),
+    },
+    notices: {
+      async of(user, { limit, cursor }) {
+        const found = await notices.find({ users: user }).sort({ at: -1, _id: 1 }).skip(offsetOf(cursor)).limit(limit + 1).toArray();
+        return cut(found as unknown as NoticeDocument[], limit, cursor);
+      },
+    },
+    ping: async () => void (await entries.findOne({ _id: 'ping' })),
+  };
+
+  async function count(windowId: string): Promise<void> {
+    await counts.updateOne({ _id: windowId }, { $inc: { total: 1 } }, { upsert: true });
+  }
+}
+
+const inserted = (insert: Promise<unknown>): Promise<boolean> =>
+  insert.then(
+    () => true,
+    (error: unknown) => {
+      if (isDuplicate(error)) return false;
+      throw error;
+    },
+  );
+
+export const byAcceptance = (a: EntryDocument, b: EntryDocument): number =>
+  a.acceptedAt - b.acceptedAt || (a.leaf.stream === b.leaf.stream ? a.leaf.seq - b.leaf.seq : a._id < b._id ? -1 : 1);
+
+/** Earliest due first, then oldest; without a due time last. */
+const byDue = (a: TaskDocument, b: TaskDocument): number =>
+  (a.dueAt ?? Number.MAX_SAFE_INTEGER) - (b.dueAt ?? Number.MAX_SAFE_INTEGER) || a.openedAt - b.openedAt || (a._id < b._id ? -1 : 1);
+
+/** A hosted step's own word of how it stands replaces its parent's shadow of it. */
+function merged(process: StoredProcess | null): ProcessDocument | null {
+  if (!process) return null;
+  const { runs, streams: _streams, members: _members, ...document } = process;
+  const active = document.view.active.map((step) => runs?.[asKey(step.runId)]?.view ?? step);
+  return { ...document, view: { ...document.view, active } };
+}
+
+function processFilter({ status, definitionId, rehearsal, member, q }: ProcessFilter): Filter<StoredProcess> {
+  return {
+    ...(status !== undefined && { 'view.status': status as never }),
+    ...(definitionId !== undefined && { 'definition.id': definitionId }),
+    ...(rehearsal === 'only' && { rehearsal: { $exists: true } }),
+    ...(rehearsal === 'none' && { rehearsal: { $exists: false } }),
+    ...(q !== undefined && q.trim() !== '' && { title: { $regex: q.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), $options: 'i' } }),
+    ...(member !== undefined && { members: member as never }),
+  } as Filter<StoredProcess>;
+}
+
+const offsetOf = (cursor: string | undefined): number => {
+  const offset = Number(cursor ?? 0);
+  return Number.isSafeInteger(offset) && offset > 0 ? offset : 0;
+};
+
+function cut<T>(found: T[], limit: number, cursor: string | undefined): Listed<T> {
+  const items = found.slice(0, limit);
+  return { items, next: found.length > limit ? String(offsetOf(cursor) + limit) : null };
+}
+
+const pageOf = <T>(all: T[], limit: number, cursor: string | undefined): Listed<T> => cut(all.slice(offsetOf(cursor)), limit, cursor);
