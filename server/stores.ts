@@ -65,8 +65,6 @@ export interface Stores {
     version(id: string, version: number): Promise<PublishedVersion | null>;
     newest(id: string): Promise<PublishedVersion | null>;
     versions(id: string): Promise<PublishedVersion[]>;
-    /** False when the number is taken. */
-    insert(version: PublishedVersion): Promise<boolean>;
     /** The newest version of every definition. */
     allNewest(): Promise<PublishedVersion[]>;
   };

@@ -54,7 +54,19 @@ export function memoryStores(now: () => number): Memory {
       ...(act.processId === undefined ? {} : { processId: act.processId }), ...(act.rehearsal === undefined ? {} : { rehearsal: act.rehearsal }),
     };
     entries.set(act.id, entry);
+    project(act);
     return { entryId: act.id, leafHash: entry.leafHash, acceptedAt: entry.acceptedAt, repeated: false };
+  };
+
+  /** As much of the store's projections as a test needs. */
+  const project = (act: ActInput): void => {
+    const payload = act.payload as Record<string, string>;
+    const task = act.type === 'task-ended' ? tasks.get(payload.taskId ?? '') : undefined;
+    if (task?.status === 'open') tasks.set(task._id, { ...task, status: 'completed', endedBy: payload.by ?? '', endedAt: act.at, outcome: payload.outcome ?? '' });
+    if (act.type !== 'definition-published') return;
+    const { definition, version, hash } = act.payload as unknown as PublishedVersion;
+    const _id = `${definition.id}@${version}`;
+    published.set(_id, { _id, definitionId: definition.id, version, hash, definition, publishedAt: act.at, publishedBy: act.actor.replace(/^user:/, '') });
   };
 
   const stores: Stores = {
@@ -111,7 +123,6 @@ export function memoryStores(now: () => number): Memory {
       version: async (id, version) => published.get(`${id}@${version}`) ?? null,
       newest: async (id) => [...published.values()].filter((one) => one.definitionId === id).sort((a, b) => b.version - a.version)[0] ?? null,
       versions: async (id) => [...published.values()].filter((one) => one.definitionId === id),
-      insert: async (version) => !published.has(version._id) && published.set(version._id, version).size > 0,
       allNewest: async () => {
         const newest = new Map<string, PublishedVersion>();
         for (const one of published.values()) if ((newest.get(one.definitionId)?.version ?? 0) < one.version) newest.set(one.definitionId, one);
