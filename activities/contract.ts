@@ -6,8 +6,6 @@ import type { Calendar, DefinitionRef, Json, ProcessDefinition, RoleId, UserId, 
 export interface RecordActivities {
   loadDefinition(ref: DefinitionRef): Promise<ProcessDefinition>;
   loadCalendar(id: string): Promise<Calendar>;
-  /** Both at once, for the first turn of a process: the version, and the calendar that it names. */
-  loadStart(ref: DefinitionRef): Promise<{ definition: ProcessDefinition; calendar: Calendar }>;
   /** Inserts the workflow's next entry and brings the projections up to it. A repeat returns the same leaf hash. */
   commit(input: CommitInput): Promise<CommitResult>;
   /** The entry of a workflow's own stream, if there is one: after Temporal lost its last moments the ledger is ahead of it. */
@@ -21,6 +19,12 @@ export interface RecordActivities {
     processId: string; parentProcessId: string; runId: string; definitionId: string; version?: number;
     roles: Record<RoleId, UserId[]>; at: number; rehearsal?: { scale: number }; startedBy: UserId;
   }): Promise<{ definition: DefinitionRef; workflowId: string; title: string; start: { entryId: string; hash: string; at: number } }>;
+}
+
+/** The store's short writes as workflows call them: `activities/records.ts` makes them of the store's own. */
+export interface WorkflowRecords extends RecordActivities {
+  /** For the first turn of a process: the version, and the calendar that it names, at once. */
+  loadStart(ref: DefinitionRef): Promise<{ definition: ProcessDefinition; calendar: Calendar }>;
 }
 
 /** Slow or outward work: run as normal activities on the queue `heavy`. */

@@ -1,11 +1,11 @@
 /** The workers of one process: workflows with their short store writes, and a few slow jobs beside them. */
 import type { WorkerOptions } from '@temporalio/worker';
-import type { HeavyActivities, RecordActivities } from '../activities/contract';
+import type { HeavyActivities, WorkflowRecords } from '../activities/contract';
 import { TASK_QUEUE } from '../workflows/messages';
 
 export interface WorkersInput {
   workflowBundle: NonNullable<WorkerOptions['workflowBundle']>;
-  records: RecordActivities;
+  records: WorkflowRecords;
   heavy: HeavyActivities;
   /** Cached runs; each costs about a quarter of a megabyte. */
   cachedWorkflows?: number;

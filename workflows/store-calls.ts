@@ -5,7 +5,7 @@
  * the worker; from there on each waits on a timer of the server, one minute at most, so that a long outage adds few events.
  */
 import { proxyLocalActivities } from '@temporalio/workflow';
-import type { RecordActivities } from '../activities/contract';
+import type { WorkflowRecords } from '../activities/contract';
 
 const options = {
   startToCloseTimeout: '10s',
@@ -13,8 +13,8 @@ const options = {
   localRetryThreshold: '10s',
 } as const;
 
-export const store = proxyLocalActivities<RecordActivities>(options);
+export const store = proxyLocalActivities<WorkflowRecords>(options);
 
 /** Commits with a line for Temporal's own Web UI. */
-export const commitWithSummary = (summary: string, input: Parameters<RecordActivities['commit']>[0]) =>
+export const commitWithSummary = (summary: string, input: Parameters<WorkflowRecords['commit']>[0]) =>
   store.commit.executeWithOptions({ ...options, summary }, [input]);

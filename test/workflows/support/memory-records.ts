@@ -3,7 +3,7 @@
  * the moments that a real one would only fail at by luck.
  */
 import { createHash } from 'node:crypto';
-import type { RecordActivities } from '../../../activities/contract';
+import type { WorkflowRecords } from '../../../activities/contract';
 import type { ActNotice, CommitInput } from '../../../store/contract';
 import type { Calendar, Json, OpenTask, ProcessDefinition, TaskAct, UserId, Window } from '../../../process/types';
 
@@ -40,7 +40,7 @@ export class MemoryRecords {
     readonly others: ProcessDefinition[] = [],
   ) {}
 
-  readonly activities: RecordActivities = {
+  readonly activities: WorkflowRecords = {
     loadDefinition: async ({ id }) => this.up(() => this.others.find((other) => other.id === id) ?? this.definition),
     loadCalendar: async () => this.up(() => this.calendar),
     loadStart: async ({ id }) =>
