@@ -160,9 +160,8 @@ class ProcessTurn {
   #toRun(id: RunId, work: (turn: StepTurn) => void): boolean {
     const known = Object.hasOwn(this.#state.runs, id) ? this.#state.runs[id] : undefined;
     if (!known || known.hosted) return false;
-    const before = JSON.stringify(known);
-    const run = this.#work(id, work);
-    return run.ended || this.#commands.length > 0 || this.#facts.length > 0 || JSON.stringify(run.run) !== before;
+    const { run, ended } = this.#work(id, work);
+    return ended || this.#commands.length > 0 || this.#facts.length > 0 || JSON.stringify(run) !== JSON.stringify(known);
   }
 
   #time(): boolean {
@@ -511,7 +510,9 @@ function isClosing(run: StepRun): boolean {
 
 /** A whole copy of plain JSON (`structuredClone` is missing in workflows). */
 export function copy<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copy) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copy(part)])) as T;
 }
 
 /** Refuses what this engine can't read, by a typed error. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { advance, checkOwnerAct, initialState, nextTime } from '../../process/advance';
+import { possibleOutcomes } from '../../process/possible-outcomes';
 import { simulate, type Simulation, type SimulationInput } from '../../process/simulate';
 import { viewOf } from '../../process/view';
 import type { Command, Fact, OwnerAct, ProcessDefinition, ProcessEvent, ProcessState } from '../../process/types';
@@ -72,6 +73,45 @@ test('[S72] nothing happens before the next time, and something at it', () => {
       }
     }),
     runs(100),
+  );
+});
+
+test('[S3] a step ends only with outcomes that the checker counts with', () => {
+  fc.assert(
+    fc.property(plans, seeds, outside, (plan, seed, drawn) => {
+      const definition = definitionOf(plan, true);
+      const { facts } = simulate(definition, { ...inputOf(seed), events: eventsOf(definition, drawn) });
+      const possible = new Map(definition.steps.map((step) => [step.id, step.kind === 'end' ? ['completed'] : possibleOutcomes(step)]));
+      for (const fact of facts) {
+        if (fact.type === 'step-ended' && fact.cause !== 'cancelled') expect(possible.get(fact.stepId ?? '')).toContain(fact.outcome);
+      }
+    }),
+    runs(200),
+  );
+});
+
+test('[S71] whatever acts win against the engine, the event can be played again after them', () => {
+  fc.assert(
+    fc.property(plans, seeds, (plan, seed) => {
+      const definition = definitionOf(plan, true);
+      for (const state of states(definition, seed, simulate(definition, inputOf(seed)))) {
+        const at = nextTime(definition, state);
+        if (at === undefined) continue;
+        const event: ProcessEvent = { type: 'time', at };
+        const closes = advance(definition, state, event).commands.flatMap((command) => (command.type === 'close-task' ? [command.taskId] : []));
+        const won = closes.filter((_taskId, index) => ((seed + index) & 1) === 0);
+        if (won.length === 0) continue;
+        const outcomes = new Map(Object.values(state.runs).flatMap((run) => Object.values(run.tasks).map((task): [string, string[]] => [task.id, task.outcomes])));
+        let after = state;
+        for (const taskId of won) {
+          const act = { taskId, outcome: outcomes.get(taskId)?.[0] ?? '', by: 'ani', entryId: 'e', hash: 'h' };
+          after = advance(definition, after, { type: 'act', at, act }).state;
+        }
+        const again = advance(definition, after, event).commands;
+        expect(again.filter((command) => command.type === 'close-task' && won.includes(command.taskId))).toEqual([]);
+      }
+    }),
+    runs(60),
   );
 });
 
