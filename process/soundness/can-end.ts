@@ -28,15 +28,22 @@ function comesTo(composition: Composition, tokens: readonly Token[], depth: numb
   for (const token of tokens) {
     const deeper = token.forks[depth + 1];
     if (!deeper) branches.push(composition.terminals(token.stepId));
-    else inner.set(deeper.id, [...(inner.get(deeper.id) ?? []), token]);
+    else if (inner.has(deeper.id)) inner.get(deeper.id)?.push(token);
+    else inner.set(deeper.id, [token]);
   }
   for (const group of inner.values()) branches.push(asBranch(composition, comesTo(composition, group, depth + 1)));
-  const joins = new Set(branches.flatMap((branch) => [...branch].filter(isJoin)));
   return {
-    joins: [...joins].filter((join) => branches.every((branch) => branch.has(join) || branch.has(GONE))),
+    joins: joinsOf(branches),
     gone: branches.every((branch) => branch.has(GONE)),
     withdrawn: branches.some((branch) => branch.has(WITHDRAWN)),
   };
+}
+
+/** Joins that every branch can come to, unless it can be gone: those of the narrowest branch that can't be gone, tried with the others. */
+function joinsOf(branches: readonly ReadonlySet<Terminal>[]): StepId[] {
+  const bound = branches.filter((branch) => !branch.has(GONE)).sort((a, b) => a.size - b.size);
+  const candidates = bound.length > 0 ? [...(bound[0] as ReadonlySet<Terminal>)] : [...new Set(branches.flatMap((branch) => [...branch]))];
+  return candidates.filter((terminal) => isJoin(terminal) && bound.every((branch) => branch.has(terminal)));
 }
 
 /** What a branch can come to that has itself forked: after the inner join it walks on. */

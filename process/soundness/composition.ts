@@ -41,6 +41,8 @@ export class Composition {
   readonly #forksOf = new Map<StepId, StepId[]>();
   readonly #branches = new Map<StepId, readonly StepId[]>();
   readonly #atOnce = new Map<StepId, boolean>();
+  readonly #nextInside = new Map<StepId, readonly StepId[]>();
+  readonly #nextOutside = new Map<StepId, readonly StepId[]>();
   readonly #queue: [StepId, Terminal][] = [];
   readonly #endsOutside = new Set<StepId>();
 
@@ -85,7 +87,15 @@ export class Composition {
   }
 
   /** Where one move leads a token, a whole activation counted as one; nothing at ends and, inside, at joins. */
-  next(step: Step, inside: boolean): StepId[] {
+  next(step: Step, inside: boolean): readonly StepId[] {
+    const known = (inside ? this.#nextInside : this.#nextOutside).get(step.id);
+    if (known) return known;
+    const next = this.#nextOf(step, inside);
+    (inside ? this.#nextInside : this.#nextOutside).set(step.id, next);
+    return next;
+  }
+
+  #nextOf(step: Step, inside: boolean): readonly StepId[] {
     if (step.kind === 'end' || (step.kind === 'join' && inside)) return [];
     if (step.kind === 'fork') return this.continuations(step.id);
     return possibleOutcomes(step).flatMap((outcome) => this.graph.targets(step.id, outcome).slice(0, 1));
@@ -98,8 +108,8 @@ export class Composition {
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
       const step = this.graph.steps.get(id);
       if (!step) continue;
-      const branches = within && step.kind === 'fork' ? this.branches(id) : [];
-      for (const next of [...this.next(step, inside), ...branches]) {
+      const targets = this.next(step, inside);
+      for (const next of within && step.kind === 'fork' ? [...targets, ...this.branches(id)] : targets) {
         if (seen.has(next)) continue;
         seen.add(next);
         queue.push(next);

@@ -10,11 +10,12 @@ interface Worst {
 }
 
 /**
- * Is there a reachable marking from which the process can't end? Choices are made as badly as can be: a branch is stuck in
+ * Is there a reachable marking from which the process can't end? Gives the step outside of all forks at which, or the
+ * outermost fork within which, that is so. Choices are made as badly as can be: a branch is stuck in
  * a loop without exit, two branches wait at different joins, or an inner fork is stuck; and no branch beside it keeps a
  * withdrawal open. Forks must not be nested in themselves.
  */
-export function hasDeadEnd(composition: Composition, start: StepId): boolean {
+export function deadEndAt(composition: Composition, start: StepId): StepId | undefined {
   const known = new Map<StepId, Worst>();
   const worstOfFork = (fork: StepId): Worst => {
     const worst = known.get(fork) ?? ofActivation(composition, fork, worstOfFork);
@@ -22,10 +23,10 @@ export function hasDeadEnd(composition: Composition, start: StepId): boolean {
     return worst;
   };
   for (const id of composition.walk([start], false)) {
-    if (!composition.canEndOutside(id)) return true;
-    if (composition.isFork(id) && worstOfFork(id).stuck) return true;
+    if (!composition.canEndOutside(id)) return id;
+    if (composition.isFork(id) && worstOfFork(id).stuck) return id;
   }
-  return false;
+  return undefined;
 }
 
 function ofActivation(composition: Composition, fork: StepId, worstOfFork: (fork: StepId) => Worst): Worst {

@@ -1,7 +1,7 @@
 import { Model } from '../rules/model';
 import { messageOf } from '../rules/rule';
 import type { Finding, Json, Localized, ProcessDefinition, StepId } from '../types';
-import { MARKINGS_MAX, type Search } from './play';
+import type { Search } from './play';
 
 export type SoundnessRule = 'can-end' | 'active-once' | 'fork-not-nested' | 'step-enterable' | 'small-enough';
 
@@ -37,21 +37,21 @@ interface Concerned {
   search?: Search;
 }
 
-/** A finding of the soundness checker. Where the search for its trace met the bound, `params.markings` says so. */
+/** A finding of the soundness checker. Where the search for its trace met its bound, `params.visited` says how many markings it saw. */
 export function soundnessFinding(definition: ProcessDefinition, rule: SoundnessRule, concerned: Concerned): Finding {
   const { stepIds = [], other, search } = concerned;
   const params: Record<string, Json> = {
     ...(stepIds[0] === undefined ? {} : { step: stepIds[0] }),
     ...(other === undefined ? {} : { other }),
     ...concerned.params,
-    ...(search === 'too-many' ? { markings: MARKINGS_MAX } : {}),
+    ...(search && 'visited' in search ? { visited: search.visited } : {}),
   };
   return {
     rule,
     severity: 'error',
     stepIds: [...new Set([...stepIds, ...(other === undefined ? [] : [other])])],
     params,
-    ...(typeof search === 'object' ? { trace: search.trace } : {}),
+    ...(search && 'trace' in search ? { trace: search.trace } : {}),
     message: messageOf(SOUNDNESS_MESSAGES[rule], new Model(definition), params),
   };
 }
