@@ -6,7 +6,7 @@ import { ButtonLink } from '../ui/Link';
 export function NotFound() {
   const { t } = useText();
   return (
-    <EmptyState title={t('notFound.title')} actions={<ButtonLink look="primary" href={paths.home}>{t('nav.home')}</ButtonLink>}>
+    <EmptyState page title={t('notFound.title')} actions={<ButtonLink look="primary" href={paths.home}>{t('nav.home')}</ButtonLink>}>
       <p>{t('notFound.text')}</p>
     </EmptyState>
   );

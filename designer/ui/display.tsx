@@ -76,11 +76,11 @@ export function Card({ children, as: As = 'section', title, actions, flush, tone
 }
 
 /** Nothing here: says why, and what to do. */
-export function EmptyState({ title, children, actions, mark }: { title: string; children?: ReactNode; actions?: ReactNode; mark?: ReactNode }) {
+export function EmptyState({ title, children, actions, mark, page }: { title: string; children?: ReactNode; actions?: ReactNode; mark?: ReactNode; /** It is all that the page has: its title is the page's. */ page?: boolean }) {
   return (
     <div className={styles.empty}>
       {mark ?? <CircleMark size={84} />}
-      <h2>{title}</h2>
+      {page ? <h1 tabIndex={-1}>{title}</h1> : <h2>{title}</h2>}
       {children && <div className={styles.emptyText}>{children}</div>}
       {actions && <div className="row" style={{ justifyContent: 'center' }}>{actions}</div>}
     </div>

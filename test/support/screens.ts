@@ -27,7 +27,7 @@ const HEIGHTS: Record<number, number> = { 390: 844 };
 const DEFAULT_HEIGHT = 900;
 
 /** A page of that width, language and theme, signed in if asked, at the address. The caller closes its context. */
-export async function openScreen(browser: Browser, shot: Shot): Promise<Page> {
+export async function openScreen(browser: Browser, shot: Shot, watch?: (page: Page) => void): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: shot.width, height: HEIGHTS[shot.width] ?? DEFAULT_HEIGHT },
     colorScheme: shot.theme,
@@ -37,6 +37,7 @@ export async function openScreen(browser: Browser, shot: Shot): Promise<Page> {
   });
   await context.addInitScript((language) => localStorage.setItem('language', language), shot.language);
   const page = await context.newPage();
+  watch?.(page);
   if (shot.as) {
     const answer = await page.request.post(`${shot.base}/api/v1/session`, { data: shot.as, headers: { origin: new URL(shot.base).origin } });
     if (!answer.ok()) throw new Error(`Signing in as ${shot.as.username} failed: ${answer.status()} ${await answer.text()}`);
@@ -93,9 +94,11 @@ async function main(): Promise<void> {
 }
 
 async function take(browser: Browser, shot: Shot, options: { out: string; full: boolean; axe: boolean }): Promise<void> {
-  const page = await openScreen(browser, shot);
   const problems: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  const page = await openScreen(browser, shot, (fresh) => {
+    fresh.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    fresh.on('pageerror', (error) => problems.push(error.message));
+  });
   const name = `${shot.path.replace(/[^A-Za-z0-9.-]+/g, '_').replace(/^_/, '') || 'home'}-${shot.width}-${shot.language}-${shot.theme}`;
   await page.screenshot({ path: join(options.out, `${name}.png`), fullPage: options.full });
   const overflow = await overflowOf(page);
