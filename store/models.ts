@@ -45,13 +45,8 @@ export interface BundleDocument {
   first: number;
   entries: { id: string; hash: string }[];
   at: number;
-  /** Root of the tree after it, hex. */
-  root: string;
-}
-export interface TileDocument {
-  /** `<level>/<n>`; always full. */
-  _id: string;
-  hashes: string[];
+  /** Its entries know their places. */
+  marked: boolean;
 }
 export interface CheckpointDocument {
   /** Size of the tree. */
@@ -103,7 +98,6 @@ export interface Collections {
   calendars: Collection<CalendarDocument>;
   users: Collection<UserDocument>;
   bundles: Collection<BundleDocument>;
-  tiles: Collection<TileDocument>;
   checkpoints: Collection<CheckpointDocument>;
   hints: Collection<HintDocument>;
   histories: Collection<HistoryDocument>;
@@ -111,9 +105,9 @@ export interface Collections {
 }
 
 /** Everything that `rebuild` may drop, because entries give it back. */
-export const PROJECTIONS = ['tasks', 'inboxes', 'processes', 'windows', 'counts', 'notices', 'dispositions'] as const;
+export const PROJECTIONS = ['tasks', 'inboxes', 'processes', 'windows', 'counts', 'notices', 'dispositions', 'versions'] as const;
 
-const NAMES = [...PROJECTIONS, 'versions', 'entries', 'calendars', 'users', 'bundles', 'tiles', 'checkpoints', 'hints', 'histories'] as const;
+const NAMES = [...PROJECTIONS, 'entries', 'calendars', 'users', 'bundles', 'checkpoints', 'hints', 'histories'] as const;
 
 /** The collections of a connection. */
 export function collectionsOf(connection: Connection): Collections {

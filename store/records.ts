@@ -13,17 +13,23 @@ export function createRecords(collections: Collections, options: { hint: Hint; n
   const now = options.now ?? Date.now;
   const titleOf = titles(collections);
 
-  return {
-    async loadDefinition({ id, version, hash }) {
-      const found = await versions.findOne({ _id: `${id}@${version}` });
-      if (!found || found.hash !== hash) throw new Problem('NOT_FOUND', { params: { what: `${id} v${version} ${hash.slice(0, 12)}` } });
-      return found.definition;
-    },
+  const loadDefinition: RecordActivities['loadDefinition'] = async ({ id, version, hash }) => {
+    const found = await versions.findOne({ _id: `${id}@${version}` });
+    if (!found || found.hash !== hash) throw new Problem('NOT_FOUND', { params: { what: `${id} v${version} ${hash.slice(0, 12)}` } });
+    return found.definition;
+  };
+  const loadCalendar: RecordActivities['loadCalendar'] = async (id) => {
+    const found = await calendars.findOne({ _id: id });
+    if (!found) throw new Problem('NOT_FOUND', { params: { what: `calendar ${id}` } });
+    return found.calendar;
+  };
 
-    async loadCalendar(id) {
-      const found = await calendars.findOne({ _id: id });
-      if (!found) throw new Problem('NOT_FOUND', { params: { what: `calendar ${id}` } });
-      return found.calendar;
+  return {
+    loadDefinition,
+    loadCalendar,
+    async loadStart(ref) {
+      const definition = await loadDefinition(ref);
+      return { definition, calendar: await loadCalendar(definition.calendar) };
     },
 
     async commit(input) {

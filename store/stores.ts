@@ -1,4 +1,6 @@
 /** What the server reads and accepts, over the collections: the implementation of `server/stores.ts`. */
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import type { Filter } from 'mongodb';
 import type { Listed, ListOptions, NoticeDocument, ProcessFilter, Stores } from '../server/stores';
 import type { EntryDocument, ProcessDocument, PublishedVersion, TaskDocument } from './contract';
@@ -6,17 +8,20 @@ import { acceptAct, isDuplicate, type Hint, type StoredEntry } from './entries';
 import { asKey, fromKey, type Collections, type StoredProcess } from './models';
 import { projectAct } from './project';
 
+const gunzipped = promisify(gunzip);
+
 /** Ids that one query asks for at most. */
 const CHUNK = 1_000;
 
 export interface StoresOptions {
   hint: Hint;
+  log: Stores['log'];
   now?: () => number;
   /** A projection that failed after its act was accepted; `rebuild` and the workflow's turn repair it. */
   onLate?: (error: unknown) => void;
 }
 
-export function createStores(collections: Collections, { hint, now = Date.now, onLate = () => undefined }: StoresOptions): Stores {
+export function createStores(collections: Collections, { hint, log, now = Date.now, onLate = () => undefined }: StoresOptions): Stores {
   const { entries, tasks, inboxes, processes, windows, counts, versions, calendars, users, notices, dispositions } = collections;
 
   const entriesByIds = async (ids: readonly string[]): Promise<EntryDocument[]> => {
@@ -106,7 +111,6 @@ export function createStores(collections: Collections, { hint, now = Date.now, o
         for (const version of await versions.find({}).sort({ version: 1 }).toArray()) newest.set(version.definitionId, version);
         return [...newest.values()];
       },
-      insert: async (version: PublishedVersion) => inserted(versions.insertOne(version)),
     },
     calendars: {
       get: (id) => calendars.findOne({ _id: id }),
@@ -123,6 +127,19 @@ export function createStores(collections: Collections, { hint, now = Date.now, o
       all: () => users.find({}).toArray(),
       insert: (user) => inserted(users.insertOne(user)),
       put: async (user) => void (await users.replaceOne({ _id: user._id }, user, { upsert: true })),
+    },
+    log,
+    histories: {
+      async ofProcess(processId) {
+        const kept = await collections.histories.find({ processId }).toArray();
+        return Promise.all(
+          kept.map(async ({ _id, hash, gzipped }) => {
+            const bytes = Buffer.isBuffer(gzipped) ? gzipped : Buffer.from((gzipped as { buffer: Uint8Array }).buffer);
+            const cut = _id.lastIndexOf(':');
+            return { workflowId: _id.slice(0, cut), runId: _id.slice(cut + 1), hash, json: (await gunzipped(bytes)).toString('utf8') };
+          }),
+        );
+      },
     },
     notices: {
       async of(user, { limit, cursor }) {

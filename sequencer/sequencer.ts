@@ -1,0 +1,181 @@
+/**
+ * Turns accepted entries into the log: numbered bundles taken by insert, signed checkpoints after them.
+ *
+ *   hints (and, now and then, a sweep) ─> which entries wait
+ *   read every bundle that is new      ─> drop what others took
+ *   insert bundle N                    ─> taken by another: begin again
+ *   mark the entries, sign a checkpoint
+ *
+ * Any number may run. Nothing gets in twice: who inserts bundle N has read all bundles below N, and an entry is marked
+ * before any sweep can find it again.
+ */
+
+import { checkpointText, signNote, type Signer } from '../ledger/note';
+import { isDuplicate, type StoredEntry } from '../store/entries';
+import type { LogMirror } from '../store/log';
+import type { BundleDocument, Collections } from '../store/models';
+
+export interface SequencerOptions {
+  collections: Collections;
+  mirror: LogMirror;
+  signer: Signer;
+  /** Milliseconds between looks at the hints. */
+  everyMs?: number;
+  /** Milliseconds between sweeps. */
+  sweepMs?: number;
+  now?: () => number;
+  /** Entries that just got their place, for the relay. */
+  onSequenced?: (entries: StoredEntry[]) => void;
+  /** Called with each new checkpoint, for witnesses. */
+  onCheckpoint?: (note: string, size: number) => void;
+  onError?: (error: unknown) => void;
+}
+
+const BUNDLE_MAX = 1_000;
+const CHECKPOINT_EVERY_MS = 250;
+const TRIES = 100;
+
+export class Sequencer {
+  private stopped = false;
+  private running: Promise<void> = Promise.resolve();
+  private sweptAt = Number.NEGATIVE_INFINITY;
+  private signedAt = 0;
+  private signedSize = -1;
+
+  constructor(private readonly options: SequencerOptions) {}
+
+  start(): this {
+    this.running = this.loop();
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.running;
+  }
+
+  private async loop(): Promise<void> {
+    const { everyMs = 50, onError = () => undefined } = this.options;
+    while (!this.stopped) {
+      let worked = 0;
+      try {
+        worked = await this.step();
+      } catch (error) {
+        onError(error);
+        await sleep(500);
+      }
+      if (worked < BUNDLE_MAX) await sleep(everyMs);
+    }
+  }
+
+  /** One look: sequences what waits. Gives how many entries got their place. */
+  async step(): Promise<number> {
+    const { collections, sweepMs = 60_000, now = Date.now } = this.options;
+    const sweep = now() - this.sweptAt >= sweepMs;
+    if (sweep) await this.markLeftovers();
+    const hints = await collections.hints.find({}).limit(200).toArray();
+    const waiting = sweep
+      ? await collections.entries.find({ unsequenced: true }).sort({ acceptedAt: 1 }).limit(BUNDLE_MAX * 5).toArray()
+      : await this.hinted(hints.flatMap(({ ids }) => ids));
+    if (sweep && waiting.length < BUNDLE_MAX * 5) this.sweptAt = now();
+    let done = 0;
+    for (let rest = inOrder(waiting); rest.length > 0; ) {
+      const taken = await this.take(rest);
+      if (taken.length === 0) break;
+      done += taken.length;
+      const ids = new Set(taken.map(({ _id }) => _id));
+      rest = rest.filter(({ _id }) => !ids.has(_id));
+    }
+    if (hints.length > 0) await collections.hints.deleteMany({ _id: { $in: hints.map(({ _id }) => _id) } });
+    await this.sign();
+    return done;
+  }
+
+  private async hinted(ids: string[]): Promise<StoredEntry[]> {
+    if (ids.length === 0) return [];
+    return this.options.collections.entries.find({ _id: { $in: ids }, unsequenced: true }).toArray();
+  }
+
+  /** Puts the first of `waiting` into the next bundle; gives those that are in the log now, whoever put them there. */
+  private async take(waiting: StoredEntry[]): Promise<StoredEntry[]> {
+    const { collections, mirror, now = Date.now, onSequenced = () => undefined } = this.options;
+    for (let tries = 0; tries < TRIES; tries++) {
+      await mirror.catchUp();
+      const fresh = waiting.filter((entry) => mirror.placeOf(entry.leafHash) === undefined);
+      const others = waiting.filter((entry) => mirror.placeOf(entry.leafHash) !== undefined);
+      const chosen = afterTheirPredecessors(fresh, mirror).slice(0, BUNDLE_MAX);
+      if (chosen.length === 0) return others;
+      const first = mirror.log.size;
+      const bundle: BundleDocument = { _id: mirror.nextBundle, first, entries: chosen.map(({ _id, leafHash }) => ({ id: _id, hash: leafHash })), at: now(), marked: false };
+      try {
+        await collections.bundles.insertOne(bundle);
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        continue;
+      }
+      await mirror.catchUp();
+      await mark(collections, bundle);
+      onSequenced(chosen);
+      return [...others, ...chosen];
+    }
+    return [];
+  }
+
+  /** A sequencer that fell between its bundle and its marks: do its marks. */
+  private async markLeftovers(): Promise<void> {
+    const { collections, mirror } = this.options;
+    await mirror.catchUp();
+    for (const bundle of await collections.bundles.find({ marked: false }).toArray()) await mark(collections, bundle);
+  }
+
+  private async sign(): Promise<void> {
+    const { collections, mirror, signer, now = Date.now, onCheckpoint = () => undefined } = this.options;
+    const size = mirror.log.size;
+    if (size === this.signedSize || now() - this.signedAt < CHECKPOINT_EVERY_MS) return;
+    const note = signNote(checkpointText({ origin: signer.name, size, root: mirror.log.root(), extensions: [] }), [signer]);
+    const { upsertedCount } = await collections.checkpoints.updateOne({ _id: size }, { $setOnInsert: { note, at: now(), witnesses: [] } }, { upsert: true });
+    this.signedSize = size;
+    this.signedAt = now();
+    if (upsertedCount > 0) onCheckpoint(note, size);
+  }
+}
+
+/** Gives the bundle's entries their places. `marked` is set last, so that a fall between is seen. */
+async function mark(collections: Collections, bundle: BundleDocument): Promise<void> {
+  await collections.entries.bulkWrite(
+    bundle.entries.map(({ id }, n) => ({ updateOne: { filter: { _id: id }, update: { $set: { logIndex: bundle.first + n }, $unset: { unsequenced: '' as const } } } })),
+    { ordered: false },
+  );
+  await collections.bundles.updateOne({ _id: bundle._id }, { $set: { marked: true } });
+}
+
+/** By acceptance; in one stream by sequence. */
+const inOrder = (entries: StoredEntry[]): StoredEntry[] =>
+  [...entries].sort((a, b) => a.acceptedAt - b.acceptedAt || (a.leaf.stream === b.leaf.stream ? a.leaf.seq - b.leaf.seq : a._id < b._id ? -1 : 1));
+
+/** Leaves out an entry whose predecessor in its stream has no place yet and none before it here; its turn comes. */
+function afterTheirPredecessors(entries: StoredEntry[], mirror: LogMirror): StoredEntry[] {
+  const placed = new Set<string>();
+  let rest = entries;
+  const chosen: StoredEntry[] = [];
+  for (let more = true; more; ) {
+    more = false;
+    const left: StoredEntry[] = [];
+    for (const entry of rest) {
+      const { prev } = entry.leaf;
+      if (prev === null || placed.has(prev) || mirror.placeOf(prev) !== undefined) {
+        placed.add(entry.leafHash);
+        chosen.push(entry);
+        more = true;
+      } else {
+        left.push(entry);
+      }
+    }
+    rest = left;
+    if (rest.length === 0) break;
+  }
+  return chosen;
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
