@@ -26,7 +26,9 @@ function report(title: string, list: ProcessDefinition[], check: (definition: Pr
   });
   const total = times.reduce((sum, time) => sum + time, 0);
   const steps = list.reduce((sum, definition) => sum + definition.steps.length, 0) / list.length;
-  console.log(`${title}: ${total.toFixed(0)} ms in all, slowest ${Math.max(...times).toFixed(0)} ms (mean ${steps.toFixed(0)} steps)`);
+  console.log(
+    `${title}: ${total.toFixed(0)} ms in all, slowest ${Math.max(...times).toFixed(0)} ms (mean ${steps.toFixed(0)} steps)`,
+  );
 }
 
 /** A generator of its own, so that every run measures the same. */
@@ -43,21 +45,32 @@ function definitions(count: number, size: number, broken: boolean): ProcessDefin
     const next = random(n + 1);
     const drawing = new Drawing();
     drawing.flow('start', 'started', drawing.block(size, 'end', next));
-    if (broken) drawing.flows[Math.floor(next() * drawing.flows.length)]!.to = drawing.steps[1 + Math.floor(next() * (drawing.steps.length - 1))]!.id;
+    if (broken)
+      drawing.flows[Math.floor(next() * drawing.flows.length)]!.to =
+        drawing.steps[1 + Math.floor(next() * (drawing.steps.length - 1))]!.id;
     return drawing.definition();
   });
 }
 
 function wideFork(branches: number): ProcessDefinition {
   const drawing = new Drawing();
-  drawing.flow('start', 'started', drawing.parallel(Array.from({ length: branches }, () => (to) => drawing.task(to)), 'end'));
+  drawing.flow(
+    'start',
+    'started',
+    drawing.parallel(
+      Array.from({ length: branches }, () => (to) => drawing.task(to)),
+      'end',
+    ),
+  );
   return drawing.definition();
 }
 
 function nestedForks(depth: number): ProcessDefinition {
   const drawing = new Drawing();
   const nest = (left: number, to: string): string =>
-    left === 0 ? drawing.task(to) : drawing.parallel([(join) => drawing.task(join), (join) => nest(left - 1, join)], to);
+    left === 0
+      ? drawing.task(to)
+      : drawing.parallel([(join) => drawing.task(join), (join) => nest(left - 1, join)], to);
   drawing.flow('start', 'started', nest(depth, 'end'));
   return drawing.definition();
 }
@@ -90,7 +103,13 @@ class Drawing {
   }
 
   loop(body: (to: string) => string, to: string): string {
-    const id = this.add(`a${this.steps.length}`, 'approval', { mode: 'one', approvers: ['owner'], mayReturn: true, mayReject: false, legalBasisRequired: false });
+    const id = this.add(`a${this.steps.length}`, 'approval', {
+      mode: 'one',
+      approvers: ['owner'],
+      mayReturn: true,
+      mayReject: false,
+      legalBasisRequired: false,
+    });
     this.flow(id, 'approved', to);
     const first = body(id);
     this.flow(id, 'returned', first);
@@ -98,7 +117,10 @@ class Drawing {
   }
 
   choice(branches: [(to: string) => string, (to: string) => string], to: string): string {
-    const settings = { branches: [{ outcome: 'yes', title: { id: 'Ya' }, condition: 'true' }], otherwise: { outcome: 'no', title: { id: 'Tidak' } } };
+    const settings = {
+      branches: [{ outcome: 'yes', title: { id: 'Ya' }, condition: 'true' }],
+      otherwise: { outcome: 'no', title: { id: 'Tidak' } },
+    };
     const id = this.add(`d${this.steps.length}`, 'decision', settings);
     this.flow(id, 'yes', branches[0](to));
     this.flow(id, 'no', branches[1](to));

@@ -13,8 +13,34 @@ const UNITS: Record<DurationUnit, { id: string; one: string; many: string }> = {
 };
 
 const MONTHS = {
-  id: ['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember'],
-  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+  id: [
+    'Januari',
+    'Februari',
+    'Maret',
+    'April',
+    'Mei',
+    'Juni',
+    'Juli',
+    'Agustus',
+    'September',
+    'Oktober',
+    'November',
+    'Desember',
+  ],
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
 };
 
 /** `10 hari kerja`, `1 working day`. */
@@ -74,8 +100,14 @@ function lengthOf(deadline: Deadline): Both {
 function remindersOf(reminders: readonly Duration[]): Both {
   const each = reminders.map(describeDuration);
   return {
-    id: `ingatkan ${list(each.map((one) => one.id), 'dan')} sebelumnya`,
-    en: `remind ${list(each.map((one) => one.en), 'and')} before`,
+    id: `ingatkan ${list(
+      each.map((one) => one.id),
+      'dan',
+    )} sebelumnya`,
+    en: `remind ${list(
+      each.map((one) => one.en),
+      'and',
+    )} before`,
   };
 }
 
@@ -87,8 +119,14 @@ function warningOf(share: number): Both {
 function pauseOf(stepIds: readonly StepId[], definition?: Pick<ProcessDefinition, 'steps'>): Both {
   const titles = stepIds.map((id) => both(definition?.steps.find((step) => step.id === id)?.title, id));
   return {
-    id: `waktu berhenti selama ${list(titles.map((title) => `"${title.id}"`), 'atau')} berjalan`,
-    en: `the clock rests while ${list(titles.map((title) => `"${title.en}"`), 'or')} runs`,
+    id: `waktu berhenti selama ${list(
+      titles.map((title) => `"${title.id}"`),
+      'atau',
+    )} berjalan`,
+    en: `the clock rests while ${list(
+      titles.map((title) => `"${title.en}"`),
+      'or',
+    )} runs`,
   };
 }
 

@@ -34,7 +34,13 @@ function info(
   description: [id: string, en: string],
   has: Pick<KindInfo, 'role' | 'deadline'>,
 ): KindInfo {
-  return { kind, group, title: { id: title[0], en: title[1] }, description: { id: description[0], en: description[1] }, ...has };
+  return {
+    kind,
+    group,
+    title: { id: title[0], en: title[1] },
+    description: { id: description[0], en: description[1] },
+    ...has,
+  };
 }
 
 const alone = { role: 'never', deadline: false } as const;
@@ -47,36 +53,57 @@ export const KINDS: Record<StepKind, KindInfo> = {
     'end',
     'flow',
     ['Selesai', 'End'],
-    ['Menuntaskan proses, atau membatalkannya beserta semua yang masih berjalan.', 'Completes the process, or withdraws it with all that still runs.'],
+    [
+      'Menuntaskan proses, atau membatalkannya beserta semua yang masih berjalan.',
+      'Completes the process, or withdraws it with all that still runs.',
+    ],
     alone,
   ),
   'needs-analysis': info(
     'needs-analysis',
     'work',
     ['Analisis kebutuhan', 'Needs analysis'],
-    ['Analisis beban kerja dan kualifikasi per sektor; kebutuhan dan kesenjangan dihitung.', 'Workload and qualifications by sector; need and gap are computed.'],
+    [
+      'Analisis beban kerja dan kualifikasi per sektor; kebutuhan dan kesenjangan dihitung.',
+      'Workload and qualifications by sector; need and gap are computed.',
+    ],
     work,
   ),
   drafting: info(
     'drafting',
     'work',
     ['Penyusunan', 'Drafting'],
-    ['Tim menyusun versi dokumen dan menindaklanjuti masukan.', 'A team writes versions of the document and disposes of input.'],
+    [
+      'Tim menyusun versi dokumen dan menindaklanjuti masukan.',
+      'A team writes versions of the document and disposes of input.',
+    ],
     work,
   ),
-  task: info('task', 'work', ['Tugas', 'Task'], ['Pekerjaan dengan formulir, misalnya pengundangan.', 'Work with a form, such as promulgation.'], work),
+  task: info(
+    'task',
+    'work',
+    ['Tugas', 'Task'],
+    ['Pekerjaan dengan formulir, misalnya pengundangan.', 'Work with a form, such as promulgation.'],
+    work,
+  ),
   consultation: info(
     'consultation',
     'participation',
     ['Konsultasi', 'Consultation'],
-    ['Satu putaran masukan dari undangan, masyarakat, atau keduanya.', 'One round of input from invited people, the public, or both.'],
+    [
+      'Satu putaran masukan dari undangan, masyarakat, atau keduanya.',
+      'One round of input from invited people, the public, or both.',
+    ],
     { role: 'sometimes', deadline: true },
   ),
   approval: info(
     'approval',
     'decision',
     ['Persetujuan', 'Approval'],
-    ['Satu orang, berjenjang, kuorum, atau bulat; dapat disetujui, dikembalikan, atau ditolak.', 'One person, a chain, a quorum or all; approved, returned or rejected.'],
+    [
+      'Satu orang, berjenjang, kuorum, atau bulat; dapat disetujui, dikembalikan, atau ditolak.',
+      'One person, a chain, a quorum or all; approved, returned or rejected.',
+    ],
     { role: 'never', deadline: true },
   ),
   decision: info(
@@ -90,32 +117,68 @@ export const KINDS: Record<StepKind, KindInfo> = {
     'socialization',
     'follow-up',
     ['Sosialisasi', 'Socialization'],
-    ['Memastikan semua yang terkait mengetahui dan memahami kebijakan.', 'Makes sure that everyone concerned knows and understands the policy.'],
+    [
+      'Memastikan semua yang terkait mengetahui dan memahami kebijakan.',
+      'Makes sure that everyone concerned knows and understands the policy.',
+    ],
     work,
   ),
   monitoring: info(
     'monitoring',
     'follow-up',
     ['Monitoring dan evaluasi', 'Monitoring and evaluation'],
-    ['Pengukuran berkala: indikator, survei kepuasan, pengaduan, lalu penilaian.', 'Recurring measurement: indicators, survey, complaints, then a verdict.'],
+    [
+      'Pengukuran berkala: indikator, survei kepuasan, pengaduan, lalu penilaian.',
+      'Recurring measurement: indicators, survey, complaints, then a verdict.',
+    ],
     { role: 'always', deadline: false },
   ),
   complaints: info(
     'complaints',
     'follow-up',
     ['Pengaduan', 'Complaints'],
-    ['Meja pengaduan masyarakat selama kebijakan berlaku.', 'A desk for complaints from the public while the policy is in force.'],
+    [
+      'Meja pengaduan masyarakat selama kebijakan berlaku.',
+      'A desk for complaints from the public while the policy is in force.',
+    ],
     { role: 'always', deadline: false },
   ),
-  fork: info('fork', 'flow', ['Percabangan paralel', 'Fork'], ['Beberapa cabang berjalan bersamaan.', 'Several branches run at the same time.'], alone),
-  join: info('join', 'flow', ['Penggabungan', 'Join'], ['Menunggu semua cabang yang masih berjalan.', 'Waits for every branch that still runs.'], alone),
-  wait: info('wait', 'flow', ['Tunggu', 'Wait'], ['Menunggu selama waktu tertentu atau sampai suatu tanggal.', 'Waits for a time or until a date.'], alone),
-  notify: info('notify', 'flow', ['Pemberitahuan', 'Notify'], ['Mengirim pesan kepada suatu peran.', 'Sends a message to a role.'], alone),
+  fork: info(
+    'fork',
+    'flow',
+    ['Percabangan paralel', 'Fork'],
+    ['Beberapa cabang berjalan bersamaan.', 'Several branches run at the same time.'],
+    alone,
+  ),
+  join: info(
+    'join',
+    'flow',
+    ['Penggabungan', 'Join'],
+    ['Menunggu semua cabang yang masih berjalan.', 'Waits for every branch that still runs.'],
+    alone,
+  ),
+  wait: info(
+    'wait',
+    'flow',
+    ['Tunggu', 'Wait'],
+    ['Menunggu selama waktu tertentu atau sampai suatu tanggal.', 'Waits for a time or until a date.'],
+    alone,
+  ),
+  notify: info(
+    'notify',
+    'flow',
+    ['Pemberitahuan', 'Notify'],
+    ['Mengirim pesan kepada suatu peran.', 'Sends a message to a role.'],
+    alone,
+  ),
   subprocess: info(
     'subprocess',
     'flow',
     ['Subproses', 'Subprocess'],
-    ['Menjalankan rancangan lain yang sudah terbit dan menunggunya selesai.', 'Runs another published definition and waits for its end.'],
+    [
+      'Menjalankan rancangan lain yang sudah terbit dan menunggunya selesai.',
+      'Runs another published definition and waits for its end.',
+    ],
     { role: 'never', deadline: true },
   ),
 };
@@ -124,7 +187,12 @@ const reminders = [workingDays(2)];
 
 const DEADLINES: Partial<Record<StepKind, Deadline>> = {
   task: { within: workingDays(5), reminders: [workingDays(1)], warnAt: 0.8, overdue: { action: 'remind' } },
-  'needs-analysis': { within: workingDays(20), reminders: [workingDays(3)], warnAt: 0.8, overdue: { action: 'remind' } },
+  'needs-analysis': {
+    within: workingDays(20),
+    reminders: [workingDays(3)],
+    warnAt: 0.8,
+    overdue: { action: 'remind' },
+  },
   drafting: { within: workingDays(30), reminders: [workingDays(5)], warnAt: 0.8, overdue: { action: 'remind' } },
   consultation: { within: days(14), reminders: [days(3)], warnAt: 0.8, overdue: { action: 'close' } },
   approval: { within: workingDays(5), reminders: [workingDays(1)], warnAt: 0.8, overdue: { action: 'remind' } },
@@ -145,7 +213,9 @@ const SETTINGS: { [K in StepKind]: StepOf<K>['settings'] } = {
   drafting: {},
   consultation: {
     public: true,
-    questions: { fields: [{ id: 'input', type: 'long', label: { id: 'Masukan Anda', en: 'Your input' }, required: true }] },
+    questions: {
+      fields: [{ id: 'input', type: 'long', label: { id: 'Masukan Anda', en: 'Your input' }, required: true }],
+    },
     extension: { times: 1, by: days(7) },
     minimum: 30,
     dispositions: 'none',
@@ -191,7 +261,10 @@ export const PRESETS: Preset[] = [
     id: 'facilitation',
     kind: 'approval',
     title: { id: 'Fasilitasi', en: 'Facilitation' },
-    description: { id: 'Pembinaan oleh gubernur; diam selama 15 hari kerja dianggap setuju.', en: "The governor's review; silence for 15 working days is consent." },
+    description: {
+      id: 'Pembinaan oleh gubernur; diam selama 15 hari kerja dianggap setuju.',
+      en: "The governor's review; silence for 15 working days is consent.",
+    },
     settings: { mayReturn: true, mayReject: false, legalBasisRequired: true },
     deadline: { within: workingDays(15), reminders, warnAt: 0.8, overdue: { action: 'consent' } },
   },
@@ -204,7 +277,12 @@ export const PRESETS: Preset[] = [
       form: {
         fields: [
           { id: 'number', type: 'short', label: { id: 'Nomor', en: 'Number' }, required: true },
-          { id: 'date', type: 'date', label: { id: 'Tanggal pengundangan', en: 'Date of promulgation' }, required: true },
+          {
+            id: 'date',
+            type: 'date',
+            label: { id: 'Tanggal pengundangan', en: 'Date of promulgation' },
+            required: true,
+          },
           { id: 'gazette', type: 'short', label: { id: 'Berita Daerah Nomor', en: 'Gazette number' } },
         ],
       },

@@ -35,7 +35,11 @@ function settingRoles(step: Step): RoleReference[] {
         ? []
         : [{ role: step.settings.invited, use: 'respond', path: '/settings/invited' }];
     case 'approval':
-      return step.settings.approvers.map((role, index) => ({ role, use: 'approve', path: `/settings/approvers/${index}` }));
+      return step.settings.approvers.map((role, index) => ({
+        role,
+        use: 'approve',
+        path: `/settings/approvers/${index}`,
+      }));
     case 'socialization':
       return [{ role: step.settings.audience, use: 'audience', path: '/settings/audience' }];
     case 'complaints':
@@ -67,7 +71,10 @@ export function stepReferences(step: Step): StepReference[] {
         ? []
         : [{ stepId: step.settings.documentOf, kinds: ['drafting'], path: '/settings/documentOf' }];
     case 'approval':
-      return (step.settings.notAuthorsOf ?? []).map((stepId, index) => ({ stepId, path: `/settings/notAuthorsOf/${index}` }));
+      return (step.settings.notAuthorsOf ?? []).map((stepId, index) => ({
+        stepId,
+        path: `/settings/notAuthorsOf/${index}`,
+      }));
     case 'monitoring':
       return step.settings.complaintsOf === undefined
         ? []

@@ -33,7 +33,8 @@ const LONGEST = { minutes: 1_000_000, hours: 100_000, days: 36_525, 'working-day
 // ------------------------------------------------------------------------------------------------ building blocks
 
 // Names become keys of plain objects (`rounds[stepId]`), so what every object inherits can't be a name.
-const NAME = /^(?!(?:constructor|toString|toLocaleString|valueOf|hasOwnProperty|isPrototypeOf|propertyIsEnumerable)$)[a-z][A-Za-z0-9]{0,63}$/;
+const NAME =
+  /^(?!(?:constructor|toString|toLocaleString|valueOf|hasOwnProperty|isPrototypeOf|propertyIsEnumerable)$)[a-z][A-Za-z0-9]{0,63}$/;
 const KEBAB_NAME = new RegExp(NAME.source.replace('[A-Za-z0-9]', '[A-Za-z0-9-]'));
 const SLUG = /^[a-z0-9][a-z0-9-]{0,63}$/;
 const LOCAL_ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,199}$/;
@@ -42,7 +43,10 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const orEmpty = (pattern: RegExp) => new RegExp(`^$|${pattern.source}`);
 const integer = (min: number, max: number) => z.int().min(min).max(max);
 
-const stepId = z.string().regex(NAME).meta({ id: 'StepId', description: 'Usable in conditions, URLs and workflow ids.' });
+const stepId = z
+  .string()
+  .regex(NAME)
+  .meta({ id: 'StepId', description: 'Usable in conditions, URLs and workflow ids.' });
 const roleId = z.string().regex(KEBAB_NAME).meta({ id: 'RoleId' });
 /** A reference that a draft may leave empty. */
 const stepRef = z.string().regex(orEmpty(NAME));
@@ -338,7 +342,7 @@ function bounded<T extends z.ZodType<Record<string, unknown>>>(schema: T, max: n
 
 // The schema and the types say the same, in both directions: either line fails to compile when they part.
 definitionSchema satisfies z.ZodType<ProcessDefinition>;
-(undefined as ProcessDefinition | undefined) satisfies z.infer<typeof definitionSchema> | undefined;
+undefined as ProcessDefinition | undefined satisfies z.infer<typeof definitionSchema> | undefined;
 
 // ------------------------------------------------------------------------------------------------ parsing
 
@@ -386,7 +390,11 @@ function expectedOf(issue: z.core.$ZodIssue): string | undefined {
 }
 
 function receivedOf(issue: z.core.$ZodIssue): string | undefined {
-  if (issue.code === 'unrecognized_keys') return issue.keys.slice(0, 5).map((key) => short(key)).join(', ');
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys
+      .slice(0, 5)
+      .map((key) => short(key))
+      .join(', ');
   const input = issue.input;
   if (input === null) return 'null';
   if (Array.isArray(input)) return issue.code === 'too_big' ? `${input.length} items` : 'array';
@@ -402,12 +410,16 @@ function refuseTooLarge(json: unknown): void {
   for (const key of ['steps', 'flows', 'notes'] as const) {
     const list = (json as Record<string, unknown> | null | undefined)?.[key];
     if (Array.isArray(list) && list.length > LIMITS[key]) {
-      throw new Problem('DEFINITION_TOO_LARGE', { expected: `${LIMITS[key]} ${key}`, received: `${list.length} ${key}` });
+      throw new Problem('DEFINITION_TOO_LARGE', {
+        expected: `${LIMITS[key]} ${key}`,
+        received: `${list.length} ${key}`,
+      });
     }
   }
 }
 
 function refuseOtherFormat(json: unknown): void {
   const format = (json as { format?: unknown } | null)?.format;
-  if (format !== undefined && format !== 1) throw new Problem('FORMAT_UNKNOWN', { expected: '1', received: short(String(format)) });
+  if (format !== undefined && format !== 1)
+    throw new Problem('FORMAT_UNKNOWN', { expected: '1', received: short(String(format)) });
 }

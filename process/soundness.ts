@@ -13,7 +13,16 @@ import { Composition } from './soundness/composition';
 import { deadEndAt } from './soundness/dead-ends';
 import { soundnessFinding } from './soundness/findings';
 import { forkTroubles } from './soundness/forks';
-import { type Budget, isSettled, moves, oneToken, type Search, searchFor, TOKENS_MAX, tokensOf } from './soundness/play';
+import {
+  type Budget,
+  isSettled,
+  moves,
+  oneToken,
+  type Search,
+  searchFor,
+  TOKENS_MAX,
+  tokensOf,
+} from './soundness/play';
 import type { Finding, ProcessDefinition, StepId } from './types';
 
 /** Largest definition that is judged. The schema refuses larger ones, so only code that goes round it meets this. */
@@ -44,7 +53,11 @@ export function checkSoundness(definition: ProcessDefinition): Finding[] {
   const nested = troubles.filter((trouble) => trouble.nested);
   const entered = neverEntered(definition, reachable);
   // What follows a fork that nests in itself can't be summed up; that has to be mended first.
-  if (nested.length > 0) return [...entered, ...nested.slice(0, FORKS_MAX).map(({ fork }) => forkNested(definition, { graph, budget, fork }))];
+  if (nested.length > 0)
+    return [
+      ...entered,
+      ...nested.slice(0, FORKS_MAX).map(({ fork }) => forkNested(definition, { graph, budget, fork })),
+    ];
   const stuckAt = deadEndAt(composition, start);
   return [
     ...(stuckAt === undefined ? [] : [deadEnd(definition, composition, budget, stuckAt)]),
@@ -76,9 +89,16 @@ function forkNested(definition: ProcessDefinition, place: Place): Finding {
 }
 
 function activeTwice(definition: ProcessDefinition, place: Place, shared: readonly StepId[]): Finding {
-  const search = searchNear(place, (marking) => isSettled(place.graph, marking) && twiceIn(marking, shared) !== undefined);
+  const search = searchNear(
+    place,
+    (marking) => isSettled(place.graph, marking) && twiceIn(marking, shared) !== undefined,
+  );
   const step = 'trace' in search ? twiceIn(search.marking, shared) : undefined;
-  return soundnessFinding(definition, 'active-once', { stepIds: [step ?? (shared[0] as StepId)], other: place.fork, search });
+  return soundnessFinding(definition, 'active-once', {
+    stepIds: [step ?? (shared[0] as StepId)],
+    other: place.fork,
+    search,
+  });
 }
 
 /** Where there are too many markings for the shortest way of all: the shortest on which others than this fork's branches keep still. */
@@ -99,7 +119,12 @@ function deadEnd(definition: ProcessDefinition, composition: Composition, budget
     budget.left -= marking.tokens.reduce((sum, token) => sum + composition.terminals(token.stepId).size, 0) / 10;
     return !canEnd(composition, marking);
   };
-  let search = searchFor(graph, budget, (marking) => marking.tokens.length > 0 && moves(graph, marking).length === 0, oneToken);
+  let search = searchFor(
+    graph,
+    budget,
+    (marking) => marking.tokens.length > 0 && moves(graph, marking).length === 0,
+    oneToken,
+  );
   if (!('trace' in search)) search = searchFor(graph, budget, isLost);
   if (!('trace' in search)) search = searchFor(graph, budget, isLost, oneToken);
   const stepIds = 'trace' in search ? search.marking.tokens.map((token) => token.stepId) : [stuckAt];

@@ -8,9 +8,18 @@ export const approvalApprovers = rule({
   name: 'approval-approvers',
   messages: {
     none: { id: 'Persetujuan "{step}" belum memiliki penyetuju.', en: 'The approval "{step}" has no approvers.' },
-    twice: { id: 'Persetujuan "{step}" memuat peran yang sama dua kali.', en: 'The approval "{step}" names a role twice.' },
-    quorum: { id: 'Persetujuan "{step}" memerlukan jumlah kuorum.', en: 'The approval "{step}" needs the number of its quorum.' },
-    unused: { id: 'Pengaturan "{step}" tidak berlaku pada cara persetujuan ini.', en: 'A setting of "{step}" has no meaning in this mode of approval.' },
+    twice: {
+      id: 'Persetujuan "{step}" memuat peran yang sama dua kali.',
+      en: 'The approval "{step}" names a role twice.',
+    },
+    quorum: {
+      id: 'Persetujuan "{step}" memerlukan jumlah kuorum.',
+      en: 'The approval "{step}" needs the number of its quorum.',
+    },
+    unused: {
+      id: 'Pengaturan "{step}" tidak berlaku pada cara persetujuan ini.',
+      en: 'A setting of "{step}" has no meaning in this mode of approval.',
+    },
   },
   check: (model) =>
     model.ofKind('approval').flatMap((step) =>

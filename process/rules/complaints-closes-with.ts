@@ -11,7 +11,10 @@ export const complaintsClosesWith = rule({
       id: 'Pengaduan "{step}" akan langsung ditutup: "{other}" tidak berjalan di cabang lain pada saat yang sama.',
       en: 'The desk "{step}" would close at once: "{other}" does not run beside it in another branch.',
     },
-    answer: { id: 'Waktu menjawab "{step}" lebih pendek daripada waktu menanggapi.', en: 'The time to answer in "{step}" is shorter than the time to acknowledge.' },
+    answer: {
+      id: 'Waktu menjawab "{step}" lebih pendek daripada waktu menanggapi.',
+      en: 'The time to answer in "{step}" is shorter than the time to acknowledge.',
+    },
   },
   check: (model) =>
     model.ofKind('complaints').flatMap((step) => {
@@ -20,9 +23,18 @@ export const complaintsClosesWith = rule({
       const late = nominalMinutes(answerWithin) < nominalMinutes(acknowledgeWithin);
       return [
         ...(alone
-          ? [{ message: 'not-beside' as const, step: step.id, path: model.path(step, '/settings/closesWith'), params: { other: closesWith } }]
+          ? [
+              {
+                message: 'not-beside' as const,
+                step: step.id,
+                path: model.path(step, '/settings/closesWith'),
+                params: { other: closesWith },
+              },
+            ]
           : []),
-        ...(late ? [{ message: 'answer' as const, step: step.id, path: model.path(step, '/settings/answerWithin') }] : []),
+        ...(late
+          ? [{ message: 'answer' as const, step: step.id, path: model.path(step, '/settings/answerWithin') }]
+          : []),
       ];
     }),
 });

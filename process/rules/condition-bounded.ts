@@ -4,12 +4,41 @@ import { rule } from './rule';
 /** Functions that give the same answer for the same values, in bounded time. */
 export const ALLOWED_CALLS: ReadonlySet<string> = new Set([
   ...['not', 'is', 'number', 'string', 'string length', 'substring', 'substring before', 'substring after'],
-  ...['upper case', 'lower case', 'contains', 'starts with', 'ends with', 'list contains', 'count', 'min', 'max', 'sum', 'mean'],
-  ...['abs', 'floor', 'ceiling', 'decimal', 'modulo', 'round up', 'round down', 'round half up', 'round half down', 'odd', 'even'],
+  ...[
+    'upper case',
+    'lower case',
+    'contains',
+    'starts with',
+    'ends with',
+    'list contains',
+    'count',
+    'min',
+    'max',
+    'sum',
+    'mean',
+  ],
+  ...[
+    'abs',
+    'floor',
+    'ceiling',
+    'decimal',
+    'modulo',
+    'round up',
+    'round down',
+    'round half up',
+    'round half down',
+    'odd',
+    'even',
+  ],
   ...['date', 'duration', 'years and months duration', 'day of week', 'day of year', 'week of year', 'month of year'],
 ]);
 
-const FORBIDDEN_CONSTRUCTIONS: ReadonlySet<string> = new Set(['ForExpression', 'QuantifiedExpression', 'FunctionDefinition', 'Context']);
+const FORBIDDEN_CONSTRUCTIONS: ReadonlySet<string> = new Set([
+  'ForExpression',
+  'QuantifiedExpression',
+  'FunctionDefinition',
+  'Context',
+]);
 
 /**
  * A condition is decided again when a history is replayed: it must not read the real clock, and no text or number in
@@ -18,7 +47,10 @@ const FORBIDDEN_CONSTRUCTIONS: ReadonlySet<string> = new Set(['ForExpression', '
 export const conditionBounded = rule({
   name: 'condition-bounded',
   messages: {
-    call: { id: 'Syarat pada langkah "{step}" tidak boleh memakai fungsi {name}.', en: 'A condition of step "{step}" may not use the function {name}.' },
+    call: {
+      id: 'Syarat pada langkah "{step}" tidak boleh memakai fungsi {name}.',
+      en: 'A condition of step "{step}" may not use the function {name}.',
+    },
     construction: {
       id: 'Syarat pada langkah "{step}" tidak boleh memuat pengulangan, konteks, atau fungsi sendiri.',
       en: 'A condition of step "{step}" may not hold loops, contexts or functions of its own.',

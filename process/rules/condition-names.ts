@@ -29,6 +29,7 @@ export const conditionNames = rule({
 
 function isKnown(model: Model, { scope }: Placed, [root, name, ...more]: string[]): boolean {
   if (scope.type === 'form') return name === undefined && scope.fields.includes(root as string);
-  if (root === 'rounds' || root === 'outcomes') return name !== undefined && more.length === 0 && model.step(name) !== undefined;
+  if (root === 'rounds' || root === 'outcomes')
+    return name !== undefined && more.length === 0 && model.step(name) !== undefined;
   return name === undefined && (root === 'today' || Object.hasOwn(model.definition.data.properties, root as string));
 }

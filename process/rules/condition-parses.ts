@@ -6,7 +6,10 @@ export const conditionParses = rule({
   name: 'condition-parses',
   messages: {
     empty: { id: 'Syarat pada langkah "{step}" masih kosong.', en: 'A condition of step "{step}" is empty.' },
-    broken: { id: 'Syarat pada langkah "{step}" tidak dapat dibaca: {expression}', en: 'A condition of step "{step}" can not be read: {expression}' },
+    broken: {
+      id: 'Syarat pada langkah "{step}" tidak dapat dibaca: {expression}',
+      en: 'A condition of step "{step}" can not be read: {expression}',
+    },
   },
   check: (model) =>
     expressionsOf(model).flatMap(({ step, path, expression, reading }): Found<'empty' | 'broken'>[] => {

@@ -17,7 +17,10 @@ export const consultationAudience = rule({
       id: 'Perpanjangan "{step}" memerlukan jumlah minimum atau kuorum, dan tenggat.',
       en: 'The extension of "{step}" needs a minimum or a quorum, and a deadline.',
     },
-    'no-questions': { id: 'Konsultasi "{step}" belum memiliki pertanyaan.', en: 'The consultation "{step}" has no question.' },
+    'no-questions': {
+      id: 'Konsultasi "{step}" belum memiliki pertanyaan.',
+      en: 'The consultation "{step}" has no question.',
+    },
   },
   check: (model) =>
     model.ofKind('consultation').flatMap((step) =>
@@ -34,7 +37,8 @@ function issuesOf(settings: ConsultationSettings, hasDeadline: boolean): [M, str
   if (!settings.invited && !settings.public) issues.push(['nobody', 'invited']);
   if (settings.quorum && !settings.invited) issues.push(['quorum', 'quorum']);
   if (settings.closeWhenAllAnswered && settings.public) issues.push(['public-closes', 'closeWhenAllAnswered']);
-  if (settings.extension && !(hasDeadline && (settings.minimum || settings.quorum))) issues.push(['extension', 'extension']);
+  if (settings.extension && !(hasDeadline && (settings.minimum || settings.quorum)))
+    issues.push(['extension', 'extension']);
   if (!settings.questions.fields.some((field) => field.type !== 'section')) issues.push(['no-questions', 'questions']);
   return issues;
 }

@@ -4,7 +4,10 @@ import { rule } from './rule';
 export const consultationCanClose = rule({
   name: 'consultation-can-close',
   messages: {
-    never: { id: 'Konsultasi "{step}" hanya berakhir bila pemilik menutupnya.', en: 'The consultation "{step}" ends only when its owner closes it.' },
+    never: {
+      id: 'Konsultasi "{step}" hanya berakhir bila pemilik menutupnya.',
+      en: 'The consultation "{step}" ends only when its owner closes it.',
+    },
   },
   check: (model) =>
     model

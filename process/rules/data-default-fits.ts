@@ -6,8 +6,14 @@ import { rule } from './rule';
 export const dataDefaultFits = rule({
   name: 'data-default-fits',
   messages: {
-    misfit: { id: 'Nilai awal variabel {variable} tidak sesuai jenisnya.', en: 'The first value of variable {variable} does not fit its type.' },
-    format: { id: 'Variabel {variable}: hanya teks yang dapat berupa tanggal atau pilihan.', en: 'Variable {variable}: only a text can be a date or a choice.' },
+    misfit: {
+      id: 'Nilai awal variabel {variable} tidak sesuai jenisnya.',
+      en: 'The first value of variable {variable} does not fit its type.',
+    },
+    format: {
+      id: 'Variabel {variable}: hanya teks yang dapat berupa tanggal atau pilihan.',
+      en: 'Variable {variable}: only a text can be a date or a choice.',
+    },
   },
   check: (model) =>
     Object.entries(model.definition.data.properties).flatMap(([variable, property]) => {

@@ -5,8 +5,14 @@ export const decisionOutcomes = rule({
   name: 'decision-outcomes',
   messages: {
     none: { id: 'Keputusan "{step}" belum memiliki cabang.', en: 'The decision "{step}" has no branch.' },
-    twice: { id: 'Keputusan "{step}" memakai hasil {outcome} dua kali.', en: 'The decision "{step}" uses the outcome {outcome} twice.' },
-    reserved: { id: 'Keputusan "{step}" tidak boleh memakai nama hasil {outcome}.', en: 'The decision "{step}" may not use the name {outcome}.' },
+    twice: {
+      id: 'Keputusan "{step}" memakai hasil {outcome} dua kali.',
+      en: 'The decision "{step}" uses the outcome {outcome} twice.',
+    },
+    reserved: {
+      id: 'Keputusan "{step}" tidak boleh memakai nama hasil {outcome}.',
+      en: 'The decision "{step}" may not use the name {outcome}.',
+    },
   },
   check: (model) =>
     model.ofKind('decision').flatMap((step) => {
@@ -17,7 +23,9 @@ export const decisionOutcomes = rule({
       return [
         ...(branches.length === 0 ? [{ message: 'none' as const, ...place }] : []),
         ...repeated.map((outcome) => ({ message: 'twice' as const, ...place, params: { outcome } })),
-        ...(names.includes('expired') ? [{ message: 'reserved' as const, ...place, params: { outcome: 'expired' } }] : []),
+        ...(names.includes('expired')
+          ? [{ message: 'reserved' as const, ...place, params: { outcome: 'expired' } }]
+          : []),
       ];
     }),
 });

@@ -14,19 +14,32 @@ export const dispositionsSomewhere = rule({
     },
   },
   check(model) {
-    const named = model.ofKind('drafting').flatMap((step) =>
-      (step.settings.dispositionsOf ?? []).map((other, index) => ({ step, other, index })),
-    );
+    const named = model
+      .ofKind('drafting')
+      .flatMap((step) => (step.settings.dispositionsOf ?? []).map((other, index) => ({ step, other, index })));
     const disposedOf = new Set(named.map(({ other }) => other));
     const later = model.ofKind('consultation').filter((step) => step.settings.dispositions === 'later');
     return [
       ...later
         .filter((step) => !disposedOf.has(step.id))
-        .map((step): Found<'nowhere' | 'unasked'> => ({ message: 'nowhere', step: step.id, path: model.path(step, '/settings/dispositions') })),
+        .map(
+          (step): Found<'nowhere' | 'unasked'> => ({
+            message: 'nowhere',
+            step: step.id,
+            path: model.path(step, '/settings/dispositions'),
+          }),
+        ),
       ...named.flatMap(({ step, other, index }): Found<'nowhere' | 'unasked'>[] => {
         const consultation = model.step(other);
         if (consultation?.kind !== 'consultation' || consultation.settings.dispositions === 'later') return [];
-        return [{ message: 'unasked', step: step.id, path: model.path(step, `/settings/dispositionsOf/${index}`), params: { other } }];
+        return [
+          {
+            message: 'unasked',
+            step: step.id,
+            path: model.path(step, `/settings/dispositionsOf/${index}`),
+            params: { other },
+          },
+        ];
       }),
     ];
   },

@@ -5,7 +5,10 @@ import { type Found, rule } from './rule';
 const messages = {
   step: { id: 'Dua langkah memakai id {step}.', en: 'Two steps have the id {step}.' },
   flow: { id: 'Dua alur memakai id {flow}.', en: 'Two flows have the id {flow}.' },
-  inner: { id: 'Pada langkah "{step}" id {inner} dipakai dua kali.', en: 'In step "{step}" the id {inner} is used twice.' },
+  inner: {
+    id: 'Pada langkah "{step}" id {inner} dipakai dua kali.',
+    en: 'In step "{step}" the id {inner} is used twice.',
+  },
 } satisfies Record<string, Required<Localized>>;
 
 type M = keyof typeof messages;

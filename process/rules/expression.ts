@@ -57,7 +57,10 @@ function formExpressions(step: StepId, form: Form, path: string): Unread[] {
             step,
             path: `${path}/fields/${index}/when`,
             expression: field.when,
-            scope: { type: 'form' as const, fields: form.fields.filter((other) => other !== field).map(({ id }) => id) },
+            scope: {
+              type: 'form' as const,
+              fields: form.fields.filter((other) => other !== field).map(({ id }) => id),
+            },
           },
         ],
   );
@@ -82,7 +85,8 @@ export function readExpression(expression: string): Reading | undefined {
   const enter = (parents: string[]): void => {
     const { name } = cursor;
     if (cursor.type.isError) broken = true;
-    if (name.endsWith('Expression') || name.endsWith('Definition') || name === 'Context') reading.constructions.push(name);
+    if (name.endsWith('Expression') || name.endsWith('Definition') || name === 'Context')
+      reading.constructions.push(name);
     if (name === 'VariableName') {
       if (parents.at(-1) === 'FunctionInvocation') reading.calls.push(text());
       else reading.paths.push([text()]);

@@ -5,7 +5,10 @@ import { rule } from './rule';
 export const flowEndsExist = rule({
   name: 'flow-ends-exist',
   messages: {
-    missing: { id: 'Alur {flow} menunjuk langkah {missing} yang tidak ada.', en: 'Flow {flow} names step {missing}, which does not exist.' },
+    missing: {
+      id: 'Alur {flow} menunjuk langkah {missing} yang tidak ada.',
+      en: 'Flow {flow} names step {missing}, which does not exist.',
+    },
   },
   check: (model) =>
     model.flows.flatMap((flow, index) =>

@@ -4,7 +4,10 @@ import { rule } from './rule';
 export const forkWithoutJoin = rule({
   name: 'fork-without-join',
   messages: {
-    never: { id: 'Cabang dari "{step}" tidak pernah digabungkan.', en: 'The branches of "{step}" never meet in a join.' },
+    never: {
+      id: 'Cabang dari "{step}" tidak pernah digabungkan.',
+      en: 'The branches of "{step}" never meet in a join.',
+    },
   },
   check: (model) =>
     model

@@ -4,7 +4,10 @@ import { rule } from './rule';
 export const joinWithoutFork = rule({
   name: 'join-without-fork',
   messages: {
-    none: { id: 'Penggabungan "{step}" tidak didahului percabangan paralel.', en: 'No fork leads to the join "{step}".' },
+    none: {
+      id: 'Penggabungan "{step}" tidak didahului percabangan paralel.',
+      en: 'No fork leads to the join "{step}".',
+    },
   },
   check(model) {
     const afterForks = model.reachableFrom(model.ofKind('fork').map((fork) => fork.id));

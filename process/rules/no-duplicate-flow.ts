@@ -15,7 +15,14 @@ export const noDuplicateFlow = rule({
         first.set(key, flow.id);
         return [];
       }
-      return [{ message: 'twice' as const, step: flow.from, flows: [flow.id, earlier], params: { flow: flow.id, first: earlier } }];
+      return [
+        {
+          message: 'twice' as const,
+          step: flow.from,
+          flows: [flow.id, earlier],
+          params: { flow: flow.id, first: earlier },
+        },
+      ];
     });
   },
 });

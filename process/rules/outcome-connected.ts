@@ -7,7 +7,10 @@ import { type Found, rule } from './rule';
 export const outcomeConnected = rule({
   name: 'outcome-connected',
   messages: {
-    none: { id: 'Hasil {outcome} dari "{step}" belum dihubungkan.', en: 'Outcome {outcome} of "{step}" leads nowhere.' },
+    none: {
+      id: 'Hasil {outcome} dari "{step}" belum dihubungkan.',
+      en: 'Outcome {outcome} of "{step}" leads nowhere.',
+    },
     many: {
       id: 'Hasil {outcome} dari "{step}" menuju beberapa langkah; gunakan percabangan paralel.',
       en: 'Outcome {outcome} of "{step}" leads to several steps; use a fork for that.',

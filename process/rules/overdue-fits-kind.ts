@@ -13,13 +13,21 @@ function fits(action: Overdue['action'], step: Step): boolean {
 export const overdueFitsKind = rule({
   name: 'overdue-fits-kind',
   messages: {
-    consent: { id: 'Diam dianggap setuju hanya berlaku pada persetujuan, bukan pada "{step}".', en: 'Silence is consent only in an approval, not in "{step}".' },
-    close: { id: 'Langkah "{step}" tidak dapat ditutup dengan yang sudah ada.', en: 'Step "{step}" can not be closed with what is there.' },
+    consent: {
+      id: 'Diam dianggap setuju hanya berlaku pada persetujuan, bukan pada "{step}".',
+      en: 'Silence is consent only in an approval, not in "{step}".',
+    },
+    close: {
+      id: 'Langkah "{step}" tidak dapat ditutup dengan yang sudah ada.',
+      en: 'Step "{step}" can not be closed with what is there.',
+    },
   },
   check: (model) =>
     model.steps.flatMap((step) => {
       const action = step.deadline?.overdue.action;
       if (action === undefined || fits(action, step)) return [];
-      return [{ message: action as 'consent' | 'close', step: step.id, path: model.path(step, '/deadline/overdue/action') }];
+      return [
+        { message: action as 'consent' | 'close', step: step.id, path: model.path(step, '/deadline/overdue/action') },
+      ];
     }),
 });

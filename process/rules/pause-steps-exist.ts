@@ -4,8 +4,14 @@ import { type Found, rule } from './rule';
 export const pauseStepsExist = rule({
   name: 'pause-steps-exist',
   messages: {
-    missing: { id: 'Tenggat "{step}" menunggu langkah {other} yang tidak ada.', en: 'The deadline of "{step}" rests for {other}, which does not exist.' },
-    itself: { id: 'Tenggat "{step}" tidak dapat berhenti karena langkah itu sendiri.', en: 'The deadline of "{step}" can not rest for the step itself.' },
+    missing: {
+      id: 'Tenggat "{step}" menunggu langkah {other} yang tidak ada.',
+      en: 'The deadline of "{step}" rests for {other}, which does not exist.',
+    },
+    itself: {
+      id: 'Tenggat "{step}" tidak dapat berhenti karena langkah itu sendiri.',
+      en: 'The deadline of "{step}" can not rest for the step itself.',
+    },
   },
   check: (model) =>
     model.steps.flatMap((step) =>

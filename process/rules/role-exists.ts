@@ -5,7 +5,10 @@ import { rule } from './rule';
 export const roleExists = rule({
   name: 'role-exists',
   messages: {
-    missing: { id: 'Langkah "{step}" memakai peran {role} yang tidak ada.', en: 'Step "{step}" names role {role}, which does not exist.' },
+    missing: {
+      id: 'Langkah "{step}" memakai peran {role} yang tidak ada.',
+      en: 'Step "{step}" names role {role}, which does not exist.',
+    },
   },
   check: (model) =>
     model.steps.flatMap((step) =>

@@ -6,13 +6,23 @@ import { rule } from './rule';
 export const roleNeeded = rule({
   name: 'role-needed',
   messages: {
-    work: { id: 'Langkah "{step}" belum memiliki peran yang mengerjakannya.', en: 'Step "{step}" has no role that does the work.' },
-    empty: { id: 'Pada langkah "{step}" ada peran yang belum dipilih.', en: 'Step "{step}" has a role that is not chosen yet.' },
+    work: {
+      id: 'Langkah "{step}" belum memiliki peran yang mengerjakannya.',
+      en: 'Step "{step}" has no role that does the work.',
+    },
+    empty: {
+      id: 'Pada langkah "{step}" ada peran yang belum dipilih.',
+      en: 'Step "{step}" has a role that is not chosen yet.',
+    },
   },
   check: (model) =>
     model.steps.flatMap((step) => {
       const empty = roleReferences(step).filter(({ role, path }) => role === '' && path !== '/role');
-      const found = empty.map(({ path }) => ({ message: 'empty' as const, step: step.id, path: model.path(step, path) }));
+      const found = empty.map(({ path }) => ({
+        message: 'empty' as const,
+        step: step.id,
+        path: model.path(step, path),
+      }));
       if (!needsRole(step) || step.role) return found;
       return [{ message: 'work' as const, step: step.id, path: model.path(step, '/role') }, ...found];
     }),

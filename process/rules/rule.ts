@@ -48,7 +48,11 @@ export function findingOf(rule: Rule, severity: Finding['severity'], model: Mode
 }
 
 /** Fills `{name}` in both languages. `{step}` and `{other}` are step ids and become the steps' titles. */
-export function messageOf(template: Required<Localized>, model: Model, params: Record<string, Json>): Required<Localized> {
+export function messageOf(
+  template: Required<Localized>,
+  model: Model,
+  params: Record<string, Json>,
+): Required<Localized> {
   const fill = (language: 'id' | 'en') =>
     template[language].replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = String(params[name] ?? '?');

@@ -4,7 +4,10 @@ import { rule } from './rule';
 export const startNoIncoming = rule({
   name: 'start-no-incoming',
   messages: {
-    incoming: { id: 'Alur dari "{other}" tidak boleh menuju langkah mulai.', en: 'The flow from "{other}" may not lead to the start.' },
+    incoming: {
+      id: 'Alur dari "{other}" tidak boleh menuju langkah mulai.',
+      en: 'The flow from "{other}" may not lead to the start.',
+    },
   },
   check: (model) =>
     model.ofKind('start').flatMap((start) =>

@@ -4,7 +4,10 @@ import { rule } from './rule';
 export const stepReachable = rule({
   name: 'step-reachable',
   messages: {
-    unreachable: { id: 'Langkah "{step}" tidak terhubung dari langkah mulai.', en: 'No flow leads from the start to step "{step}".' },
+    unreachable: {
+      id: 'Langkah "{step}" tidak terhubung dari langkah mulai.',
+      en: 'No flow leads from the start to step "{step}".',
+    },
   },
   check(model) {
     const starts = model.ofKind('start');

@@ -6,9 +6,18 @@ import { type Found, rule } from './rule';
 export const stepReferencesFit = rule({
   name: 'step-references-fit',
   messages: {
-    empty: { id: 'Pada langkah "{step}" ada langkah yang belum dipilih.', en: 'In step "{step}" a step is not chosen yet.' },
-    missing: { id: 'Langkah "{step}" menunjuk langkah {other} yang tidak ada.', en: 'Step "{step}" names step {other}, which does not exist.' },
-    kind: { id: 'Langkah "{step}" tidak dapat menunjuk "{other}": jenisnya tidak sesuai.', en: 'Step "{step}" can not name "{other}": it is of another kind.' },
+    empty: {
+      id: 'Pada langkah "{step}" ada langkah yang belum dipilih.',
+      en: 'In step "{step}" a step is not chosen yet.',
+    },
+    missing: {
+      id: 'Langkah "{step}" menunjuk langkah {other} yang tidak ada.',
+      en: 'Step "{step}" names step {other}, which does not exist.',
+    },
+    kind: {
+      id: 'Langkah "{step}" tidak dapat menunjuk "{other}": jenisnya tidak sesuai.',
+      en: 'Step "{step}" can not name "{other}": it is of another kind.',
+    },
   },
   check: (model) =>
     model.steps.flatMap((step) =>

@@ -4,8 +4,14 @@ import { type Found, rule } from './rule';
 export const subprocessChosen = rule({
   name: 'subprocess-chosen',
   messages: {
-    none: { id: 'Rancangan untuk subproses "{step}" belum dipilih.', en: 'No definition is chosen for the subprocess "{step}".' },
-    itself: { id: 'Subproses "{step}" menjalankan rancangan ini sendiri.', en: 'The subprocess "{step}" runs this very definition.' },
+    none: {
+      id: 'Rancangan untuk subproses "{step}" belum dipilih.',
+      en: 'No definition is chosen for the subprocess "{step}".',
+    },
+    itself: {
+      id: 'Subproses "{step}" menjalankan rancangan ini sendiri.',
+      en: 'The subprocess "{step}" runs this very definition.',
+    },
   },
   check: (model) =>
     model.ofKind('subprocess').flatMap((step): Found<'none' | 'itself'>[] => {

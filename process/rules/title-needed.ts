@@ -8,7 +8,10 @@ export const titleNeeded = rule({
     definition: { id: 'Proses belum memiliki judul.', en: 'The process has no title.' },
     step: { id: 'Langkah {step} belum memiliki judul.', en: 'Step {step} has no title.' },
     role: { id: 'Peran {role} belum memiliki nama.', en: 'Role {role} has no name.' },
-    inner: { id: 'Pada langkah "{step}" ada judul atau teks yang masih kosong.', en: 'In step "{step}" a title or text is still empty.' },
+    inner: {
+      id: 'Pada langkah "{step}" ada judul atau teks yang masih kosong.',
+      en: 'In step "{step}" a title or text is still empty.',
+    },
   },
   check(model) {
     const { definition } = model;

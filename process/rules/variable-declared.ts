@@ -5,7 +5,10 @@ import { rule } from './rule';
 export const variableDeclared = rule({
   name: 'variable-declared',
   messages: {
-    missing: { id: 'Langkah "{step}" mengisi variabel {variable} yang tidak ada.', en: 'Step "{step}" sets variable {variable}, which does not exist.' },
+    missing: {
+      id: 'Langkah "{step}" mengisi variabel {variable} yang tidak ada.',
+      en: 'Step "{step}" sets variable {variable}, which does not exist.',
+    },
   },
   check: (model) =>
     model.steps.flatMap((step) =>

@@ -12,7 +12,10 @@ const TAKEN: ReadonlySet<string> = new Set([
 export const variableNameFree = rule({
   name: 'variable-name-free',
   messages: {
-    taken: { id: 'Nama variabel {variable} sudah memiliki arti lain dalam syarat.', en: 'The variable name {variable} means something else in conditions.' },
+    taken: {
+      id: 'Nama variabel {variable} sudah memiliki arti lain dalam syarat.',
+      en: 'The variable name {variable} means something else in conditions.',
+    },
   },
   check: (model) =>
     Object.keys(model.definition.data.properties)

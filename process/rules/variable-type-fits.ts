@@ -17,7 +17,12 @@ export const variableTypeFits = rule({
         const property = Object.hasOwn(properties, variable) ? properties[variable] : undefined;
         if (!property || fits.includes(property.type)) return [];
         return [
-          { message: 'misfit' as const, step: step.id, path: model.path(step, path), params: { variable, type: property.type } },
+          {
+            message: 'misfit' as const,
+            step: step.id,
+            path: model.path(step, path),
+            params: { variable, type: property.type },
+          },
         ];
       }),
     ),

@@ -42,7 +42,10 @@ function comesTo(composition: Composition, tokens: readonly Token[], depth: numb
 /** Joins that every branch can come to, unless it can be gone: those of the narrowest branch that can't be gone, tried with the others. */
 function joinsOf(branches: readonly ReadonlySet<Terminal>[]): StepId[] {
   const bound = branches.filter((branch) => !branch.has(GONE)).sort((a, b) => a.size - b.size);
-  const candidates = bound.length > 0 ? [...(bound[0] as ReadonlySet<Terminal>)] : [...new Set(branches.flatMap((branch) => [...branch]))];
+  const candidates =
+    bound.length > 0
+      ? [...(bound[0] as ReadonlySet<Terminal>)]
+      : [...new Set(branches.flatMap((branch) => [...branch]))];
   return candidates.filter((terminal) => isJoin(terminal) && bound.every((branch) => branch.has(terminal)));
 }
 

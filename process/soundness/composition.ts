@@ -132,7 +132,8 @@ export class Composition {
   #judgeAtOnce(stepId: StepId): boolean {
     const step = this.graph.steps.get(stepId);
     if (step?.kind === 'end') return step.settings.result === 'withdrawn';
-    if (step?.kind === 'fork') return this.graph.targets(stepId, 'each').some((target) => this.#withdrawsAtOnce(target));
+    if (step?.kind === 'fork')
+      return this.graph.targets(stepId, 'each').some((target) => this.#withdrawsAtOnce(target));
     if (step?.kind !== 'decision' && step?.kind !== 'notify') return false;
     return possibleOutcomes(step).every((outcome) => {
       const target = this.graph.targets(stepId, outcome)[0];
@@ -154,7 +155,8 @@ export class Composition {
   #seed(step: Step): void {
     if (step.kind === 'join') this.#add(step.id, step.id);
     else if (step.kind === 'end') this.#add(step.id, step.settings.result === 'withdrawn' ? WITHDRAWN : GONE);
-    else if (step.kind === 'fork' ? this.branches(step.id).length === 0 : losesToken(this.graph, step)) this.#add(step.id, GONE);
+    else if (step.kind === 'fork' ? this.branches(step.id).length === 0 : losesToken(this.graph, step))
+      this.#add(step.id, GONE);
   }
 
   #add(stepId: StepId, terminal: Terminal): void {

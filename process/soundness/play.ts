@@ -50,7 +50,12 @@ interface Visited {
  * The shortest way from the start into a marking for which `wanted` holds, among the moves of the chosen tokens. One
  * search takes at most half of what the budget has left, so that the next ones aren't left with nothing.
  */
-export function searchFor(graph: Graph, budget: Budget, wanted: (marking: Marking) => boolean, choice: Choice = everyToken): Search {
+export function searchFor(
+  graph: Graph,
+  budget: Budget,
+  wanted: (marking: Marking) => boolean,
+  choice: Choice = everyToken,
+): Search {
   const until = Math.floor(budget.left / 2);
   const first = startMarking(graph).marking;
   const visited: Visited[] = [{ marking: first }];
@@ -84,9 +89,18 @@ function wayToLast(visited: Visited[]): Played[] {
  * The moves that are possible in a marking: each chosen token's step ends, in each way in which it can. Where a token
  * stands at a step that takes no time, that goes first, as in the engine: nobody can act in between.
  */
-export function moves(graph: Graph, marking: Marking, choice: Choice = everyToken): { marking: Marking; move: Played }[] {
+export function moves(
+  graph: Graph,
+  marking: Marking,
+  choice: Choice = everyToken,
+): { marking: Marking; move: Played }[] {
   const instant = marking.tokens.find((token) => isInstant(graph.steps.get(token.stepId)));
-  const chosen = instant ? [instant] : choice(marking, marking.tokens.filter((token) => graph.steps.get(token.stepId)?.kind !== 'join'));
+  const chosen = instant
+    ? [instant]
+    : choice(
+        marking,
+        marking.tokens.filter((token) => graph.steps.get(token.stepId)?.kind !== 'join'),
+      );
   return chosen.flatMap((token) => movesOf(graph, marking, token));
 }
 
@@ -126,6 +140,7 @@ function groupKey(tokens: readonly Token[], depth: number): string {
     else if (inner.has(fork.id)) inner.get(fork.id)?.push(token);
     else inner.set(fork.id, [token]);
   }
-  for (const group of inner.values()) parts.push(`${group[0]?.forks[depth]?.forkStepId}(${groupKey(group, depth + 1)})`);
+  for (const group of inner.values())
+    parts.push(`${group[0]?.forks[depth]?.forkStepId}(${groupKey(group, depth + 1)})`);
   return parts.sort().join(',');
 }

@@ -47,7 +47,12 @@ test.each<[string, Deadline, string, string]>([
     'sampai 31 Januari 2027, ingatkan 5 hari dan 1 hari sebelumnya, peringatan pada 80% waktu, lalu diam dianggap setuju, waktu berhenti selama "Langkah revise" berjalan',
     'until 31 January 2027, remind 5 days and 1 day before, warn at 80% of the time, then silence counts as consent, the clock rests while "Step revise" runs',
   ],
-  ['nothing yet', { overdue: { action: 'remind' } }, 'waktu belum ditentukan, lalu terus diingatkan', 'time not set yet, then keep reminding'],
+  [
+    'nothing yet',
+    { overdue: { action: 'remind' } },
+    'waktu belum ditentukan, lalu terus diingatkan',
+    'time not set yet, then keep reminding',
+  ],
 ])('a deadline in words: %s', (_, deadline, id, en) => {
   expect(describeDeadline(deadline, definition)).toEqual({ id, en });
 });

@@ -44,7 +44,9 @@ test('any JSON survives, whatever the order of its members', () => {
 
 test('a definition is identified by the SHA-256 of its canonical JSON', () => {
   const definition = emptyDefinition();
-  const expected = createHash('sha256').update(canonicalJson(definition as unknown as Json), 'utf8').digest('hex');
+  const expected = createHash('sha256')
+    .update(canonicalJson(definition as unknown as Json), 'utf8')
+    .digest('hex');
   expect(definitionHash(definition)).toBe(expected);
   expect(definitionHash(reversed(definition as unknown as Json) as never)).toBe(expected);
   expect(definitionHash({ ...definition, description: undefined })).toBe(expected);

@@ -11,15 +11,21 @@ test.each(kinds)('a new step of kind %s has the shape of its kind', (kind) => {
   if (step.deadline) expect(KINDS[kind].deadline).toBe(true);
 });
 
-test.each(PRESETS.map((preset) => [preset.id, preset] as const))('the preset %s has the shape of its kind', (_, preset) => {
-  const step = newStepFrom(preset, 'fresh', { x: 0, y: 0 });
-  expect(stepSchema.parse(step)).toEqual(step);
-  expect(step.title).toEqual(preset.title);
-});
+test.each(PRESETS.map((preset) => [preset.id, preset] as const))(
+  'the preset %s has the shape of its kind',
+  (_, preset) => {
+    const step = newStepFrom(preset, 'fresh', { x: 0, y: 0 });
+    expect(stepSchema.parse(step)).toEqual(step);
+    expect(step.title).toEqual(preset.title);
+  },
+);
 
 test('facilitation: 15 working days, then silence is consent', () => {
   const preset = PRESETS.find(({ id }) => id === 'facilitation');
-  expect(preset?.deadline).toMatchObject({ within: { amount: 15, unit: 'working-days' }, overdue: { action: 'consent' } });
+  expect(preset?.deadline).toMatchObject({
+    within: { amount: 15, unit: 'working-days' },
+    overdue: { action: 'consent' },
+  });
 });
 
 test('two new steps share nothing that could be changed by accident', () => {

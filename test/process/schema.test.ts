@@ -39,13 +39,33 @@ describe('parseDefinition', () => {
     ['a title that is a bare text', (d) => (d.title = 'x'), '/title'],
     ['a step id that FEEL can not read', (d) => (d.steps[0].id = 'a-b'), '/steps/0/id'],
     ['a step id that every object inherits', (d) => (d.steps[0].id = 'toString'), '/steps/0/id'],
-    ['a role id that every object inherits', (d) => (d.roles.valueOf = { title: { id: 'x' }, kind: 'people' }), '/roles/valueOf'],
+    [
+      'a role id that every object inherits',
+      (d) => (d.roles.valueOf = { title: { id: 'x' }, kind: 'people' }),
+      '/roles/valueOf',
+    ],
     ['a title of 301 characters', (d) => (d.title.id = 'x'.repeat(301)), '/title/id'],
     ['a position that is a text', (d) => (d.steps[0].position.x = '3'), '/steps/0/position/x'],
-    ['a duration of nothing', (d) => (d.steps[1].deadline = { within: { amount: 0, unit: 'days' }, overdue: { action: 'remind' } }), '/steps/1/deadline/within/amount'],
-    ['half a day', (d) => (d.steps[1].deadline = { within: { amount: 0.5, unit: 'days' }, overdue: { action: 'remind' } }), '/steps/1/deadline/within/amount'],
-    ['a duration of 500 years', (d) => (d.steps[1].deadline = { within: { amount: 6000, unit: 'months' }, overdue: { action: 'remind' } }), '/steps/1/deadline/within/amount'],
-    ['an unknown overdue action', (d) => (d.steps[1].deadline = { overdue: { action: 'explode' } }), '/steps/1/deadline/overdue/action'],
+    [
+      'a duration of nothing',
+      (d) => (d.steps[1].deadline = { within: { amount: 0, unit: 'days' }, overdue: { action: 'remind' } }),
+      '/steps/1/deadline/within/amount',
+    ],
+    [
+      'half a day',
+      (d) => (d.steps[1].deadline = { within: { amount: 0.5, unit: 'days' }, overdue: { action: 'remind' } }),
+      '/steps/1/deadline/within/amount',
+    ],
+    [
+      'a duration of 500 years',
+      (d) => (d.steps[1].deadline = { within: { amount: 6000, unit: 'months' }, overdue: { action: 'remind' } }),
+      '/steps/1/deadline/within/amount',
+    ],
+    [
+      'an unknown overdue action',
+      (d) => (d.steps[1].deadline = { overdue: { action: 'explode' } }),
+      '/steps/1/deadline/overdue/action',
+    ],
   ])('[issue names the place] refuses %s', (_, edit, path) => {
     const problem = refusal(edit);
     expect(problem.code).toBe('BODY_INVALID');
@@ -85,7 +105,10 @@ describe('parseDefinition', () => {
   });
 
   it('refuses another format by name', () => {
-    expect(refusalOf({ ...emptyDefinition(), format: 2 })).toMatchObject({ code: 'FORMAT_UNKNOWN', details: { expected: '1', received: '2' } });
+    expect(refusalOf({ ...emptyDefinition(), format: 2 })).toMatchObject({
+      code: 'FORMAT_UNKNOWN',
+      details: { expected: '1', received: '2' },
+    });
   });
 
   it.each([null, undefined, 3, 'text', [], true])('refuses %p', (json) => {
@@ -99,7 +122,9 @@ describe('parseDefinition', () => {
 
   it('can be written as JSON Schema, with its parts by name', () => {
     const schema = z.toJSONSchema(definitionSchema, { io: 'input' });
-    expect(Object.keys(schema.$defs ?? {})).toEqual(expect.arrayContaining(['Step', 'Flow', 'Deadline', 'ApprovalStep']));
+    expect(Object.keys(schema.$defs ?? {})).toEqual(
+      expect.arrayContaining(['Step', 'Flow', 'Deadline', 'ApprovalStep']),
+    );
   });
 });
 

@@ -3,7 +3,8 @@ import { templates } from '../../process/templates';
 import { isPublishable, validate } from '../../process/validate';
 import { definitionOf, emptyDefinition, line, step } from './rules/definitions';
 
-const within = (id: string) => step('task', id, {}, { deadline: { within: { amount: 5, unit: 'days' }, overdue: { action: 'remind' } } });
+const within = (id: string) =>
+  step('task', id, {}, { deadline: { within: { amount: 5, unit: 'days' }, overdue: { action: 'remind' } } });
 
 test('a good definition has no findings but notes', () => {
   const definition = line([within('a'), 'done']);
@@ -13,17 +14,23 @@ test('a good definition has no findings but notes', () => {
   expect(isPublishable(validate(definition))).toBe(true);
 });
 
-test.each(Object.values(templates).map((template) => [template.id, template] as const))('the template %s can be published', (_, template) => {
-  expect(parseDefinition(template)).toEqual(template);
-  expect(validate(template).filter(({ severity }) => severity === 'error')).toEqual([]);
-});
+test.each(Object.values(templates).map((template) => [template.id, template] as const))(
+  'the template %s can be published',
+  (_, template) => {
+    expect(parseDefinition(template)).toEqual(template);
+    expect(validate(template).filter(({ severity }) => severity === 'error')).toEqual([]);
+  },
+);
 
 test('findings come worst first, then in the order of the steps', () => {
   const definition = line([step('task', 'a'), 'done'], [step('task', 'b', {}, { role: '' }), 'done']);
   const findings = validate(definition);
   const weights = findings.map(({ severity }) => ['error', 'warning', 'info'].indexOf(severity));
   expect(weights).toEqual([...weights].sort());
-  expect(findings.filter(({ rule }) => rule === 'long-without-deadline').map(({ stepIds }) => stepIds[0])).toEqual(['a', 'b']);
+  expect(findings.filter(({ rule }) => rule === 'long-without-deadline').map(({ stepIds }) => stepIds[0])).toEqual([
+    'a',
+    'b',
+  ]);
   expect(isPublishable(findings)).toBe(false);
 });
 

@@ -25,7 +25,8 @@ interface Diagnostic {
 function lintFixtures(): Diagnostic[] {
   const home = mkdtempSync(path.join(tmpdir(), 'fences-'));
   try {
-    for (const file of ['.oxlintrc.json', 'tsconfig.json', 'test/repo/lint-plugin.cjs']) cpSync(path.join(root, file), path.join(home, file));
+    for (const file of ['.oxlintrc.json', 'tsconfig.json', 'test/repo/lint-plugin.cjs'])
+      cpSync(path.join(root, file), path.join(home, file));
     symlinkSync(path.join(root, 'node_modules'), path.join(home, 'node_modules'), 'dir');
     for (const file of files) {
       mkdirSync(path.dirname(path.join(home, file)), { recursive: true });
@@ -40,7 +41,11 @@ function lintFixtures(): Diagnostic[] {
 function diagnosticsIn(home: string): Diagnostic[] {
   const command = [path.join(root, 'node_modules/oxlint/bin/oxlint'), '--format', 'json'];
   try {
-    return (JSON.parse(execFileSync(process.execPath, command, { cwd: home, encoding: 'utf8' })) as { diagnostics: Diagnostic[] }).diagnostics;
+    return (
+      JSON.parse(execFileSync(process.execPath, command, { cwd: home, encoding: 'utf8' })) as {
+        diagnostics: Diagnostic[];
+      }
+    ).diagnostics;
   } catch (error) {
     // It ends with 1 where it finds errors, and that is what it should do here.
     const { stdout } = error as { stdout?: string };

@@ -10,13 +10,16 @@ const pages = readdirSync(path.join(root, 'docs/rules')).filter((file) => file !
 const soundness = Object.keys(SOUNDNESS_MESSAGES);
 const severityOnPage = { error: 'Severity: error.', warning: 'Severity: warning.', info: 'Severity: note.' };
 
-test.each(RULES.map((entry) => [entry.rule.name, entry] as const))('%s has a file, a test table and a page', (name, { severity }) => {
-  expect(existsSync(path.join(root, `process/rules/${name}.ts`))).toBe(true);
-  expect(read(`test/process/rules/${name}.test.ts`)).toContain('testRule(');
-  expect(read(`docs/rules/${name}.md`)).toMatch(new RegExp(`^# ${name}\n`));
-  expect(read(`docs/rules/${name}.md`)).toContain(severityOnPage[severity]);
-  expect(read('docs/rules/README.md')).toContain(`(${name}.md)`);
-});
+test.each(RULES.map((entry) => [entry.rule.name, entry] as const))(
+  '%s has a file, a test table and a page',
+  (name, { severity }) => {
+    expect(existsSync(path.join(root, `process/rules/${name}.ts`))).toBe(true);
+    expect(read(`test/process/rules/${name}.test.ts`)).toContain('testRule(');
+    expect(read(`docs/rules/${name}.md`)).toMatch(new RegExp(`^# ${name}\n`));
+    expect(read(`docs/rules/${name}.md`)).toContain(severityOnPage[severity]);
+    expect(read('docs/rules/README.md')).toContain(`(${name}.md)`);
+  },
+);
 
 test.each(soundness)('%s, of the soundness checker, has a page', (name) => {
   expect(read(`docs/rules/${name}.md`)).toMatch(new RegExp(`^# ${name}\n`));

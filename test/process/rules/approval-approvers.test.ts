@@ -7,12 +7,16 @@ const approval = (settings: Partial<ApprovalSettings>) => definitionOf([step('ap
 
 testRule(approvalApprovers, {
   passes: {
-    'one': approval({ mode: 'one' }),
-    'a chain, each with the whole time': approval({ mode: 'chain', approvers: ['owner', 'regent'], deadlineEach: true }),
+    one: approval({ mode: 'one' }),
+    'a chain, each with the whole time': approval({
+      mode: 'chain',
+      approvers: ['owner', 'regent'],
+      deadlineEach: true,
+    }),
     'm of n': approval({ mode: 'quorum', approvers: ['experts'], quorum: 3 }),
   },
   finds: {
-    'nobody': [approval({ approvers: [] }), 'none a /settings/approvers'],
+    nobody: [approval({ approvers: [] }), 'none a /settings/approvers'],
     'a role twice': [approval({ mode: 'chain', approvers: ['regent', 'regent'] }), 'twice a'],
     'a quorum without number': [approval({ mode: 'quorum' }), 'quorum a /settings/quorum'],
     'a number without quorum': [approval({ mode: 'unanimous', quorum: 2 }), 'unused a /settings/quorum'],

@@ -3,11 +3,19 @@ import type { ComplaintsSettings } from '../../../process/types';
 import { definitionOf, step } from './definitions';
 import { testRule } from './test-rule';
 
-const beside = 'start.started -> f, f.each -> desk, f.each -> monitor, desk.closed -> j, monitor.effective -> j, j.all -> end';
+const beside =
+  'start.started -> f, f.each -> desk, f.each -> monitor, desk.closed -> j, monitor.effective -> j, j.all -> end';
 const after = 'start.started -> desk, desk.closed -> monitor, monitor.effective -> end';
 const desk = (flowText: string, settings: Partial<ComplaintsSettings> = {}) =>
   definitionOf(
-    [step('start', 'start'), step('fork', 'f'), step('complaints', 'desk', settings), step('monitoring', 'monitor'), step('join', 'j'), step('end', 'end')],
+    [
+      step('start', 'start'),
+      step('fork', 'f'),
+      step('complaints', 'desk', settings),
+      step('monitoring', 'monitor'),
+      step('join', 'j'),
+      step('end', 'end'),
+    ],
     flowText,
   );
 
@@ -19,7 +27,9 @@ testRule(complaintsClosesWith, {
   finds: {
     'before the step that it closes with': [desk(after), 'not-beside desk /settings/closesWith'],
     'both in one branch of a fork': [
-      desk('start.started -> f, f.each -> desk, f.each -> j, desk.closed -> monitor, monitor.effective -> j, j.all -> end'),
+      desk(
+        'start.started -> f, f.each -> desk, f.each -> j, desk.closed -> monitor, monitor.effective -> j, j.all -> end',
+      ),
       'not-beside desk',
     ],
     'answered before it is acknowledged': [

@@ -4,7 +4,7 @@ import { testRule } from './test-rule';
 
 testRule(conditionBounded, {
   passes: {
-    'operators': condition('cost > 10 and not(material)'),
+    operators: condition('cost > 10 and not(material)'),
     'a choice': condition('if material then cost > 1 else false'),
     'a range': condition('cost in [1..10]'),
     'a function of texts': condition('starts with(outcomes.draft, "sub")'),

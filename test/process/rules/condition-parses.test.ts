@@ -11,7 +11,7 @@ testRule(conditionParses, {
     'a question that always shows': shownWhen(' '),
   },
   finds: {
-    'nothing': [condition(''), 'empty d /settings/branches/0/condition'],
+    nothing: [condition(''), 'empty d /settings/branches/0/condition'],
     'half a comparison': [condition('cost >'), 'broken d'],
     'half a bracket': [condition('(cost > 1'), 'broken d'],
     'another language': [condition('cost === 1 && true'), 'broken d'],

@@ -3,7 +3,10 @@ import { definitionOf, step } from './definitions';
 /** A decision with this condition, beside a drafting step `draft`. */
 export const condition = (expression: string) =>
   definitionOf(
-    [step('decision', 'd', { branches: [{ outcome: 'yes', title: { id: 'Ya' }, condition: expression }] }), step('drafting', 'draft')],
+    [
+      step('decision', 'd', { branches: [{ outcome: 'yes', title: { id: 'Ya' }, condition: expression }] }),
+      step('drafting', 'draft'),
+    ],
     '',
   );
 

@@ -5,7 +5,14 @@ import { testRule } from './test-rule';
 
 const overdue = (action: Overdue['action'], closeWhenAllAnswered = false) =>
   definitionOf(
-    [step('consultation', 'c', { closeWhenAllAnswered }, { deadline: { within: { amount: 14, unit: 'days' }, overdue: { action, to: 'regent' } as Overdue } })],
+    [
+      step(
+        'consultation',
+        'c',
+        { closeWhenAllAnswered },
+        { deadline: { within: { amount: 14, unit: 'days' }, overdue: { action, to: 'regent' } as Overdue } },
+      ),
+    ],
     '',
   );
 

@@ -3,7 +3,8 @@ import type { DataProperty } from '../../../process/types';
 import { definitionOf } from './definitions';
 import { testRule } from './test-rule';
 
-const variable = (property: DataProperty) => definitionOf([], '', { data: { type: 'object', properties: { x: property } } });
+const variable = (property: DataProperty) =>
+  definitionOf([], '', { data: { type: 'object', properties: { x: property } } });
 
 testRule(dataDefaultFits, {
   passes: {

@@ -16,7 +16,9 @@ const SETTINGS: { [K in StepKind]: StepOf<K>['settings'] } = {
   monitoring: {
     every: { amount: 3, unit: 'months' },
     cycles: 8,
-    indicators: [{ id: 'i1', title: { id: 'Kekosongan jabatan' }, unit: '%', baseline: 30, target: 10, better: 'lower' }],
+    indicators: [
+      { id: 'i1', title: { id: 'Kekosongan jabatan' }, unit: '%', baseline: 30, target: 10, better: 'lower' },
+    ],
     evaluateWithin: { amount: 10, unit: 'working-days' },
   },
   complaints: {
@@ -38,17 +40,40 @@ const SETTINGS: { [K in StepKind]: StepOf<K>['settings'] } = {
 };
 
 /** Kinds whose work is done by people of a role of the step's own. */
-const WITH_ROLE: ReadonlySet<StepKind> = new Set(['task', 'needs-analysis', 'drafting', 'socialization', 'monitoring', 'complaints']);
+const WITH_ROLE: ReadonlySet<StepKind> = new Set([
+  'task',
+  'needs-analysis',
+  'drafting',
+  'socialization',
+  'monitoring',
+  'complaints',
+]);
 
 /** A step of a kind with good settings, changed by `settings` and `rest`. */
-export function step<K extends StepKind>(kind: K, id: string, settings: Partial<StepOf<K>['settings']> = {}, rest: Partial<Step> = {}): Step {
+export function step<K extends StepKind>(
+  kind: K,
+  id: string,
+  settings: Partial<StepOf<K>['settings']> = {},
+  rest: Partial<Step> = {},
+): Step {
   const role = WITH_ROLE.has(kind) ? { role: 'owner' } : {};
-  return { id, kind, title: titled(id), ...role, settings: { ...SETTINGS[kind], ...settings }, position: at, ...rest } as Step;
+  return {
+    id,
+    kind,
+    title: titled(id),
+    ...role,
+    settings: { ...SETTINGS[kind], ...settings },
+    position: at,
+    ...rest,
+  } as Step;
 }
 
 /** `'draft.submitted -> check'`, several to a text, one a line or after a comma. */
 export function flows(text: string): Flow[] {
-  const lines = text.split(/[\n,]/).map((line) => line.trim()).filter((line) => line !== '');
+  const lines = text
+    .split(/[\n,]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   return lines.map((line, index) => {
     const match = /^(\w+)\.([\w-]+)\s*->\s*(\w+)$/.exec(line);
     if (!match) throw new Error(`not a flow: ${line}`);
@@ -57,7 +82,11 @@ export function flows(text: string): Flow[] {
 }
 
 /** A definition of these steps and flows; the roles and variables that the steps above name exist. */
-export function definitionOf(steps: Step[], flowText: string, rest: Partial<ProcessDefinition> = {}): ProcessDefinition {
+export function definitionOf(
+  steps: Step[],
+  flowText: string,
+  rest: Partial<ProcessDefinition> = {},
+): ProcessDefinition {
   return {
     format: 1,
     id: 'test',
@@ -83,7 +112,15 @@ export function definitionOf(steps: Step[], flowText: string, rest: Partial<Proc
 /** One step of every kind, without flows: right in shape, wrong in structure. */
 export function emptyDefinition(): ProcessDefinition {
   const kinds = Object.keys(SETTINGS) as StepKind[];
-  return definitionOf(kinds.map((kind) => step(kind, kind.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()))), '');
+  return definitionOf(
+    kinds.map((kind) =>
+      step(
+        kind,
+        kind.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+      ),
+    ),
+    '',
+  );
 }
 
 /** start -> the steps in a row, each by its first named exit -> end. */

@@ -14,9 +14,16 @@ testRule(duplicateIds, {
     'the same sector in two steps': definitionOf([step('needs-analysis', 'a'), step('needs-analysis', 'b')], ''),
   },
   finds: {
-    'two steps with one id': [definitionOf([step('task', 'a'), step('wait', 'a'), step('end', 'a')], ''), 'step a /id', 'step a /id'],
+    'two steps with one id': [
+      definitionOf([step('task', 'a'), step('wait', 'a'), step('end', 'a')], ''),
+      'step a /id',
+      'step a /id',
+    ],
     'two flows with one id': [sameFlowId, 'flow -'],
-    'a sector twice': [definitionOf([step('needs-analysis', 'a', { sectors: [sector, sector] })], ''), 'inner a /settings/sectors/1/id'],
+    'a sector twice': [
+      definitionOf([step('needs-analysis', 'a', { sectors: [sector, sector] })], ''),
+      'inner a /settings/sectors/1/id',
+    ],
     'an indicator twice': [
       definitionOf([step('monitoring', 'a', { indicators: [indicator, indicator] })], ''),
       'inner a /settings/indicators/1/id',

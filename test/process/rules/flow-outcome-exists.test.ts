@@ -11,11 +11,23 @@ testRule(flowOutcomeExists, {
       [step('task', 'a', {}, expiring), step('end', 'end')],
       'a.done -> end, a.expired -> end',
     ),
-    'the names that an owner gave': definitionOf([step('decision', 'a'), step('end', 'end')], 'a.yes -> end, a.no -> end'),
-    'a flow out of an end, which another rule reports': definitionOf([step('end', 'a'), step('end', 'b')], 'a.done -> b'),
+    'the names that an owner gave': definitionOf(
+      [step('decision', 'a'), step('end', 'end')],
+      'a.yes -> end, a.no -> end',
+    ),
+    'a flow out of an end, which another rule reports': definitionOf(
+      [step('end', 'a'), step('end', 'b')],
+      'a.done -> b',
+    ),
   },
   finds: {
-    'an outcome of another kind': [definitionOf([step('task', 'a'), step('end', 'end')], 'a.approved -> end'), 'unknown a'],
-    'expired without a deadline that expires': [definitionOf([step('task', 'a'), step('end', 'end')], 'a.expired -> end'), 'unknown a'],
+    'an outcome of another kind': [
+      definitionOf([step('task', 'a'), step('end', 'end')], 'a.approved -> end'),
+      'unknown a',
+    ],
+    'expired without a deadline that expires': [
+      definitionOf([step('task', 'a'), step('end', 'end')], 'a.expired -> end'),
+      'unknown a',
+    ],
   },
 });

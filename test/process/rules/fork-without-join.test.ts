@@ -6,11 +6,17 @@ const [a, b] = [step('task', 'a'), step('task', 'b')];
 
 testRule(forkWithoutJoin, {
   passes: {
-    'branches that meet': definitionOf([step('fork', 'f'), a, b, step('join', 'j')], 'f.each -> a, f.each -> b, a.done -> j, b.done -> j'),
+    'branches that meet': definitionOf(
+      [step('fork', 'f'), a, b, step('join', 'j')],
+      'f.each -> a, f.each -> b, a.done -> j, b.done -> j',
+    ),
   },
   finds: {
     'branches with ends of their own': [
-      definitionOf([step('fork', 'f'), a, b, step('end', 'x'), step('end', 'y')], 'f.each -> a, f.each -> b, a.done -> x, b.done -> y'),
+      definitionOf(
+        [step('fork', 'f'), a, b, step('end', 'x'), step('end', 'y')],
+        'f.each -> a, f.each -> b, a.done -> x, b.done -> y',
+      ),
       'never f',
     ],
   },

@@ -5,7 +5,10 @@ import { testRule } from './test-rule';
 testRule(hasEnd, {
   passes: {
     'an end that completes': line(),
-    'one that completes, one that withdraws': definitionOf([step('end', 'a'), step('end', 'b', { result: 'withdrawn' })], ''),
+    'one that completes, one that withdraws': definitionOf(
+      [step('end', 'a'), step('end', 'b', { result: 'withdrawn' })],
+      '',
+    ),
   },
   finds: {
     'no end': [definitionOf([step('start', 'start')], ''), 'none'],

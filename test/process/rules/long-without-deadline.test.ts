@@ -7,9 +7,17 @@ const deadline = { within: { amount: 5, unit: 'days' }, overdue: { action: 'remi
 testRule(longWithoutDeadline, {
   passes: {
     'work with a deadline': definitionOf([step('task', 'a', {}, { deadline })], ''),
-    'kinds with a time of their own': definitionOf([step('monitoring', 'a'), step('wait', 'b'), step('complaints', 'c'), step('join', 'd')], ''),
+    'kinds with a time of their own': definitionOf(
+      [step('monitoring', 'a'), step('wait', 'b'), step('complaints', 'c'), step('join', 'd')],
+      '',
+    ),
   },
   finds: {
-    'work without one': [definitionOf([step('task', 'a'), step('approval', 'b'), step('consultation', 'c')], ''), 'none a', 'none b', 'none c'],
+    'work without one': [
+      definitionOf([step('task', 'a'), step('approval', 'b'), step('consultation', 'c')], ''),
+      'none a',
+      'none b',
+      'none c',
+    ],
   },
 });

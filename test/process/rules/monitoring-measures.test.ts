@@ -13,8 +13,14 @@ testRule(monitoringMeasures, {
     'an indicator that should stay where it is': measuring({ indicators: [{ ...indicator, target: 10 }] }),
   },
   finds: {
-    'nothing': [measuring({ indicators: [] }), 'nothing m /settings/indicators'],
-    'an aim in the wrong direction': [measuring({ indicators: [indicator, { ...indicator, better: 'lower' }] }), 'direction m /settings/indicators/1/target'],
-    'an evaluation longer than the cycle': [measuring({ every: { amount: 5, unit: 'days' }, evaluateWithin: { amount: 10, unit: 'days' } }), 'evaluation m'],
+    nothing: [measuring({ indicators: [] }), 'nothing m /settings/indicators'],
+    'an aim in the wrong direction': [
+      measuring({ indicators: [indicator, { ...indicator, better: 'lower' }] }),
+      'direction m /settings/indicators/1/target',
+    ],
+    'an evaluation longer than the cycle': [
+      measuring({ every: { amount: 5, unit: 'days' }, evaluateWithin: { amount: 10, unit: 'days' } }),
+      'evaluation m',
+    ],
   },
 });

@@ -22,9 +22,15 @@ testRule(noInstantLoop, {
     ),
   },
   finds: {
-    'a decision that leads to itself': [definitionOf([step('decision', 'd'), end], 'd.yes -> d, d.no -> end'), 'loop d'],
+    'a decision that leads to itself': [
+      definitionOf([step('decision', 'd'), end], 'd.yes -> d, d.no -> end'),
+      'loop d',
+    ],
     'two decisions in a circle, once': [
-      definitionOf([step('decision', 'a'), step('decision', 'b'), end], 'a.yes -> b, b.yes -> a, a.no -> end, b.no -> end'),
+      definitionOf(
+        [step('decision', 'a'), step('decision', 'b'), end],
+        'a.yes -> b, b.yes -> a, a.no -> end, b.no -> end',
+      ),
       'loop a',
     ],
     'a fork that feeds itself over a message': [
@@ -32,11 +38,17 @@ testRule(noInstantLoop, {
       'loop f',
     ],
     'a wait for a date, which holds only once': [
-      definitionOf([step('wait', 'w', { for: undefined, until: '2027-01-31' }), step('decision', 'd'), end], 'w.elapsed -> d, d.yes -> w, d.no -> end'),
+      definitionOf(
+        [step('wait', 'w', { for: undefined, until: '2027-01-31' }), step('decision', 'd'), end],
+        'w.elapsed -> d, d.yes -> w, d.no -> end',
+      ),
       'loop w',
     ],
     'a deadline on a date that leads back': [
-      definitionOf([step('task', 'a', {}, onDate('expire')), step('notify', 'n'), end], 'a.done -> end, a.expired -> n, n.sent -> a'),
+      definitionOf(
+        [step('task', 'a', {}, onDate('expire')), step('notify', 'n'), end],
+        'a.done -> end, a.expired -> n, n.sent -> a',
+      ),
       'loop a',
     ],
   },

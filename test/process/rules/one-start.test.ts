@@ -7,6 +7,10 @@ testRule(oneStart, {
   finds: {
     'no step at all': [definitionOf([], ''), 'none'],
     'steps without a start': [definitionOf([step('task', 'a'), step('end', 'end')], ''), 'none'],
-    'three starts': [definitionOf([step('start', 'a'), step('start', 'b'), step('start', 'c')], ''), 'many b', 'many c'],
+    'three starts': [
+      definitionOf([step('start', 'a'), step('start', 'b'), step('start', 'c')], ''),
+      'many b',
+      'many c',
+    ],
   },
 });

@@ -9,9 +9,18 @@ testRule(outcomeConnected, {
   passes: {
     'a line': line([step('task', 'a'), 'done']),
     'an approval that may neither return nor reject': definitionOf([step('approval', 'a'), end], 'a.approved -> end'),
-    'a consultation without minimum or quorum is never insufficient': definitionOf([step('consultation', 'a'), end], 'a.closed -> end'),
-    'a fork leads to several': definitionOf([step('fork', 'f'), step('end', 'a'), step('end', 'b')], 'f.each -> a, f.each -> b'),
-    'the same flow twice, which another rule reports': definitionOf([step('task', 'a'), end], 'a.done -> end, a.done -> end'),
+    'a consultation without minimum or quorum is never insufficient': definitionOf(
+      [step('consultation', 'a'), end],
+      'a.closed -> end',
+    ),
+    'a fork leads to several': definitionOf(
+      [step('fork', 'f'), step('end', 'a'), step('end', 'b')],
+      'f.each -> a, f.each -> b',
+    ),
+    'the same flow twice, which another rule reports': definitionOf(
+      [step('task', 'a'), end],
+      'a.done -> end, a.done -> end',
+    ),
   },
   finds: {
     'a step without flows': [definitionOf([step('task', 'a')], ''), 'none a'],
@@ -21,7 +30,10 @@ testRule(outcomeConnected, {
       'none a',
       'none a',
     ],
-    'a consultation with a minimum': [definitionOf([step('consultation', 'a', { minimum: 30 }), end], 'a.closed -> end'), 'none a'],
+    'a consultation with a minimum': [
+      definitionOf([step('consultation', 'a', { minimum: 30 }), end], 'a.closed -> end'),
+      'none a',
+    ],
     'a deadline that expires': [definitionOf([step('task', 'a', {}, expiring), end], 'a.done -> end'), 'none a'],
     'one outcome to two steps': [
       definitionOf([step('task', 'a'), step('end', 'x'), step('end', 'y')], 'a.done -> x, a.done -> y'),

@@ -4,7 +4,14 @@ import { definitionOf, step } from './definitions';
 import { testRule } from './test-rule';
 
 const overdue = (kind: StepKind, action: Overdue['action'], settings = {}) =>
-  definitionOf([step(kind, 'a', settings, { deadline: { within: { amount: 5, unit: 'days' }, overdue: { action, to: 'regent' } as Overdue } })], '');
+  definitionOf(
+    [
+      step(kind, 'a', settings, {
+        deadline: { within: { amount: 5, unit: 'days' }, overdue: { action, to: 'regent' } as Overdue },
+      }),
+    ],
+    '',
+  );
 
 testRule(overdueFitsKind, {
   passes: {
@@ -19,6 +26,9 @@ testRule(overdueFitsKind, {
   finds: {
     'a task by silence': [overdue('task', 'consent'), 'consent a /deadline/overdue/action'],
     'a consultation by silence': [overdue('consultation', 'consent'), 'consent a /deadline/overdue/action'],
-    'an approval that may not be refused, closed with what is there': [overdue('approval', 'close'), 'close a /deadline/overdue/action'],
+    'an approval that may not be refused, closed with what is there': [
+      overdue('approval', 'close'),
+      'close a /deadline/overdue/action',
+    ],
   },
 });

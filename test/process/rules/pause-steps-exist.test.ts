@@ -4,7 +4,15 @@ import { testRule } from './test-rule';
 
 const pausing = (...pause: string[]) =>
   definitionOf(
-    [step('approval', 'a', {}, { deadline: { within: { amount: 5, unit: 'days' }, overdue: { action: 'remind' }, pause } }), step('drafting', 'revise')],
+    [
+      step(
+        'approval',
+        'a',
+        {},
+        { deadline: { within: { amount: 5, unit: 'days' }, overdue: { action: 'remind' }, pause } },
+      ),
+      step('drafting', 'revise'),
+    ],
     '',
   );
 

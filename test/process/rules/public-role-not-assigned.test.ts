@@ -2,7 +2,9 @@ import { publicRoleNotAssigned } from '../../../process/rules/public-role-not-as
 import { definitionOf, emptyDefinition, step } from './definitions';
 import { testRule } from './test-rule';
 
-const escalating = { deadline: { within: { amount: 5, unit: 'days' }, overdue: { action: 'escalate', to: 'public' } } } as const;
+const escalating = {
+  deadline: { within: { amount: 5, unit: 'days' }, overdue: { action: 'escalate', to: 'public' } },
+} as const;
 
 testRule(publicRoleNotAssigned, {
   passes: {
@@ -13,10 +15,25 @@ testRule(publicRoleNotAssigned, {
   finds: {
     'work for the public': [definitionOf([step('task', 'a', {}, { role: 'public' })], ''), 'no-accounts a /role'],
     'work for everyone': [definitionOf([step('task', 'a', {}, { role: 'everyone' })], ''), 'no-accounts a /role'],
-    'the public approves': [definitionOf([step('approval', 'a', { approvers: ['public'] })], ''), 'no-accounts a /settings/approvers/0'],
-    'the public by invitation': [definitionOf([step('consultation', 'a', { invited: 'public' })], ''), 'no-accounts a /settings/invited'],
-    'escalation to the public': [definitionOf([step('task', 'a', {}, escalating)], ''), 'no-accounts a /deadline/overdue/to'],
-    'a message to the public': [definitionOf([step('notify', 'a', { to: 'public' })], ''), 'no-accounts a /settings/to'],
-    'the public as an audience': [definitionOf([step('socialization', 'a', { audience: 'public' })], ''), 'no-accounts a /settings/audience'],
+    'the public approves': [
+      definitionOf([step('approval', 'a', { approvers: ['public'] })], ''),
+      'no-accounts a /settings/approvers/0',
+    ],
+    'the public by invitation': [
+      definitionOf([step('consultation', 'a', { invited: 'public' })], ''),
+      'no-accounts a /settings/invited',
+    ],
+    'escalation to the public': [
+      definitionOf([step('task', 'a', {}, escalating)], ''),
+      'no-accounts a /deadline/overdue/to',
+    ],
+    'a message to the public': [
+      definitionOf([step('notify', 'a', { to: 'public' })], ''),
+      'no-accounts a /settings/to',
+    ],
+    'the public as an audience': [
+      definitionOf([step('socialization', 'a', { audience: 'public' })], ''),
+      'no-accounts a /settings/audience',
+    ],
   },
 });

@@ -3,7 +3,9 @@ import { definitionOf, step } from './definitions';
 import { testRule } from './test-rule';
 
 const without = { role: undefined };
-const escalating = { deadline: { within: { amount: 5, unit: 'days' }, overdue: { action: 'escalate', to: '' } } } as const;
+const escalating = {
+  deadline: { within: { amount: 5, unit: 'days' }, overdue: { action: 'escalate', to: '' } },
+} as const;
 
 testRule(roleNeeded, {
   passes: {
@@ -33,6 +35,9 @@ testRule(roleNeeded, {
     ],
     'an escalation to nobody': [definitionOf([step('task', 'a', {}, escalating)], ''), 'empty a /deadline/overdue/to'],
     'a message to nobody': [definitionOf([step('notify', 'a', { to: '' })], ''), 'empty a /settings/to'],
-    'an approver not chosen yet': [definitionOf([step('approval', 'a', { approvers: ['regent', ''] })], ''), 'empty a /settings/approvers/1'],
+    'an approver not chosen yet': [
+      definitionOf([step('approval', 'a', { approvers: ['regent', ''] })], ''),
+      'empty a /settings/approvers/1',
+    ],
   },
 });

@@ -5,7 +5,14 @@ import { testRule } from './test-rule';
 testRule(roleUsed, {
   passes: {
     'roles that steps name': emptyDefinition(),
-    'the public is asked through a setting': definitionOf([], '', { roles: { public: { title: { id: 'Masyarakat' }, kind: 'public' } } }),
+    'the public is asked through a setting': definitionOf([], '', {
+      roles: { public: { title: { id: 'Masyarakat' }, kind: 'public' } },
+    }),
   },
-  finds: { 'a role that no step names': [definitionOf([step('task', 'a'), step('approval', 'b')], ''), 'unused - /roles/experts'] },
+  finds: {
+    'a role that no step names': [
+      definitionOf([step('task', 'a'), step('approval', 'b')], ''),
+      'unused - /roles/experts',
+    ],
+  },
 });

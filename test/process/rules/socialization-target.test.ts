@@ -16,9 +16,15 @@ testRule(socializationTarget, {
   finds: {
     'nobody at all': [reaching({ target: 0 }), 'target s /settings/target'],
     'a share of an unknown number': [reaching({ audienceSize: undefined }), 'size s /settings/audienceSize'],
-    'a quiz whose right answer is not offered': [reaching({ quiz: { questions: [{ ...question, right: 'c' }], passScore: 1 } }), 'quiz s'],
+    'a quiz whose right answer is not offered': [
+      reaching({ quiz: { questions: [{ ...question, right: 'c' }], passScore: 1 } }),
+      'quiz s',
+    ],
     'a quiz that nobody can pass': [reaching({ quiz: { questions: [question], passScore: 2 } }), 'quiz s'],
     'a quiz without questions': [reaching({ quiz: { questions: [], passScore: 0 } }), 'quiz s'],
-    'a question with one answer': [reaching({ quiz: { questions: [{ ...question, options: options.slice(0, 1) }], passScore: 1 } }), 'quiz s'],
+    'a question with one answer': [
+      reaching({ quiz: { questions: [{ ...question, options: options.slice(0, 1) }], passScore: 1 } }),
+      'quiz s',
+    ],
   },
 });

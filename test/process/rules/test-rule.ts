@@ -19,7 +19,9 @@ export function testRule(rule: Rule, table: RuleTable): void {
     test.each(Object.entries(table.finds))('finds: %s', (_, [definition, ...expected]) => {
       const model = new Model(definition);
       const found = rule.check(model);
-      expect(found.map(({ message, step, path }, index) => shortForm(message, step, path, expected[index]))).toEqual(expected);
+      expect(found.map(({ message, step, path }, index) => shortForm(message, step, path, expected[index]))).toEqual(
+        expected,
+      );
       for (const one of found) {
         const finding = findingOf(rule, 'error', model, one);
         if (finding.path) expect(parentExists(definition, finding.path)).toBe(true);

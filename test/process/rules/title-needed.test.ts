@@ -12,11 +12,22 @@ testRule(titleNeeded, {
   finds: {
     'no title of the process': [{ ...line(), title: blank }, 'definition'],
     'a step without title': [definitionOf([step('task', 'a', {}, { title: blank })], ''), 'step a /title/id'],
-    'a role without name': [definitionOf([], '', { roles: { owner: { title: blank, kind: 'people' } } }), 'role - /roles/owner/title/id'],
-    'a sector': [definitionOf([step('needs-analysis', 'a', { sectors: [{ id: 's', title: blank }] })], ''), 'inner a /settings/sectors/0/title/id'],
+    'a role without name': [
+      definitionOf([], '', { roles: { owner: { title: blank, kind: 'people' } } }),
+      'role - /roles/owner/title/id',
+    ],
+    'a sector': [
+      definitionOf([step('needs-analysis', 'a', { sectors: [{ id: 's', title: blank }] })], ''),
+      'inner a /settings/sectors/0/title/id',
+    ],
     'a branch and the default of a decision': [
       definitionOf(
-        [step('decision', 'd', { branches: [{ outcome: 'yes', title: blank, condition: 'true' }], otherwise: { outcome: 'no', title: blank } })],
+        [
+          step('decision', 'd', {
+            branches: [{ outcome: 'yes', title: blank, condition: 'true' }],
+            otherwise: { outcome: 'no', title: blank },
+          }),
+        ],
         '',
       ),
       'inner d /settings/branches/0/title/id',
@@ -27,6 +38,9 @@ testRule(titleNeeded, {
       'inner n /settings/subject/id',
       'inner n /settings/message/id',
     ],
-    'material to be made known': [definitionOf([step('socialization', 's', { material: blank })], ''), 'inner s /settings/material/id'],
+    'material to be made known': [
+      definitionOf([step('socialization', 's', { material: blank })], ''),
+      'inner s /settings/material/id',
+    ],
   },
 });

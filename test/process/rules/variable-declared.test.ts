@@ -11,7 +11,10 @@ testRule(variableDeclared, {
   },
   finds: {
     'an answer': [answerInto('yes-no', 'gone'), 'missing t /settings/form/fields/0/variable'],
-    'a total': [definitionOf([step('needs-analysis', 'a', { output: { need: 'cost', gap: 'gone' } })], ''), 'missing a /settings/output/gap'],
+    'a total': [
+      definitionOf([step('needs-analysis', 'a', { output: { need: 'cost', gap: 'gone' } })], ''),
+      'missing a /settings/output/gap',
+    ],
     'a name that every object has': [answerInto('yes-no', 'toString'), 'missing t'],
   },
 });

@@ -15,6 +15,9 @@ testRule(variableTypeFits, {
     'yes or no into a number': [answerInto('yes-no', 'cost'), 'misfit t'],
     'a file into anything': [answerInto('file', 'day'), 'misfit t'],
     'several choices into anything': [answerInto('many', 'day'), 'misfit t'],
-    'a total into a boolean': [definitionOf([step('needs-analysis', 'a', { output: { gap: 'material' } })], ''), 'misfit a /settings/output/gap'],
+    'a total into a boolean': [
+      definitionOf([step('needs-analysis', 'a', { output: { gap: 'material' } })], ''),
+      'misfit a /settings/output/gap',
+    ],
   },
 });

@@ -9,8 +9,8 @@ const waiting = (settings: WaitSettings) => definitionOf([step('wait', 'w', { fo
 testRule(waitNeedsTime, {
   passes: { 'a duration': waiting({ for: week }), 'a date': waiting({ until: '2027-01-31' }) },
   finds: {
-    'neither': [waiting({}), 'time w /settings'],
-    'both': [waiting({ for: week, until: '2027-01-31' }), 'time w'],
+    neither: [waiting({}), 'time w /settings'],
+    both: [waiting({ for: week, until: '2027-01-31' }), 'time w'],
     'a day that does not exist': [waiting({ until: '2027-04-31' }), 'date w /settings/until'],
   },
 });

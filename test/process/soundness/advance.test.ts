@@ -30,18 +30,31 @@ function decidedByPeople(definition: ProcessDefinition): ProcessDefinition {
   return {
     ...definition,
     steps: definition.steps.map((one) => (decisions.has(one.id) ? step('approval', one.id, { mayReturn: true }) : one)),
-    flows: definition.flows.map((flow) => (decisions.has(flow.from) ? { ...flow, outcome: names[flow.outcome] as Outcome } : flow)),
+    flows: definition.flows.map((flow) =>
+      decisions.has(flow.from) ? { ...flow, outcome: names[flow.outcome] as Outcome } : flow,
+    ),
   };
 }
 
 function begin(definition: ProcessDefinition): ProcessState {
   const ref = { id: 'test', version: 1, hash: '0' };
-  const state = initialState(definition, { processId: 'p', ref, calendar: calendarWith([]), roles, data: {}, hosting: 'inline', at: AT });
+  const state = initialState(definition, {
+    processId: 'p',
+    ref,
+    calendar: calendarWith([]),
+    roles,
+    data: {},
+    hosting: 'inline',
+    at: AT,
+  });
   return advance(definition, state, { type: 'start', at: AT }).state;
 }
 
 /** Every state that follows by one act. */
-function successors(definition: ProcessDefinition, state: ProcessState): { stepId: StepId; outcome: Outcome; state: ProcessState }[] {
+function successors(
+  definition: ProcessDefinition,
+  state: ProcessState,
+): { stepId: StepId; outcome: Outcome; state: ProcessState }[] {
   const tasks = Object.values(state.runs).flatMap((run) => Object.values(run.tasks));
   return tasks.flatMap(({ id, stepId, outcomes }) =>
     outcomes.map((outcome) => {
@@ -54,7 +67,8 @@ function successors(definition: ProcessDefinition, state: ProcessState): { stepI
 const keyOfState = (state: ProcessState) => (state.status === 'running' ? keyOf(state) : 'over');
 const nested = ({ tokens }: ProcessState) =>
   tokens.some(({ forks }) => new Set(forks.map(({ forkStepId }) => forkStepId)).size < forks.length);
-const twice = ({ runs }: ProcessState) => new Set(Object.values(runs).map(({ stepId }) => stepId)).size < Object.keys(runs).length;
+const twice = ({ runs }: ProcessState) =>
+  new Set(Object.values(runs).map(({ stepId }) => stepId)).size < Object.keys(runs).length;
 
 function playOut(definition: ProcessDefinition): Map<string, Node> | undefined {
   const first = begin(definition);

@@ -50,11 +50,21 @@ function endable(nodes: Map<string, Node>): Set<string> {
 }
 
 const isNested = ({ tokens }: Marking) =>
-  tokens.some(({ stepId, forks }) => forks.some(({ forkStepId }, index) => stepId === forkStepId || forks.findIndex((fork) => fork.forkStepId === forkStepId) < index));
+  tokens.some(({ stepId, forks }) =>
+    forks.some(
+      ({ forkStepId }, index) =>
+        stepId === forkStepId || forks.findIndex((fork) => fork.forkStepId === forkStepId) < index,
+    ),
+  );
 
 const isTwice = (definition: ProcessDefinition) => {
-  const slow = new Set(definition.steps.filter(({ kind }) => ['task', 'approval', 'wait'].includes(kind)).map(({ id }) => id));
-  return ({ tokens }: Marking) => tokens.some((token, index) => slow.has(token.stepId) && tokens.findIndex((other) => other.stepId === token.stepId) < index);
+  const slow = new Set(
+    definition.steps.filter(({ kind }) => ['task', 'approval', 'wait'].includes(kind)).map(({ id }) => id),
+  );
+  return ({ tokens }: Marking) =>
+    tokens.some(
+      (token, index) => slow.has(token.stepId) && tokens.findIndex((other) => other.stepId === token.stepId) < index,
+    );
 };
 
 function shortest(nodes: Map<string, Node>, wanted: (node: Node, key: string) => boolean): number | undefined {
@@ -63,7 +73,9 @@ function shortest(nodes: Map<string, Node>, wanted: (node: Node, key: string) =>
 }
 
 const shortestFound = (findings: Finding[], rule: string) => {
-  const lengths = findings.filter((finding) => finding.rule === rule).map((finding) => finding.trace?.length ?? Number.NaN);
+  const lengths = findings
+    .filter((finding) => finding.rule === rule)
+    .map((finding) => finding.trace?.length ?? Number.NaN);
   return lengths.length === 0 ? undefined : Math.min(...lengths);
 };
 
@@ -78,7 +90,9 @@ function agree(definition: ProcessDefinition): void {
   const can = endable(nodes);
   const standstill = shortest(nodes, ({ marking, next }) => marking.tokens.length > 0 && next.length === 0);
   expect(shortestFound(findings, 'can-end')).toBe(standstill ?? shortest(nodes, (_, key) => !can.has(key)));
-  expect(shortestFound(findings, 'active-once')).toBe(shortest(nodes, ({ marking }) => isSettled(graphOf(definition), marking) && isTwice(definition)(marking)));
+  expect(shortestFound(findings, 'active-once')).toBe(
+    shortest(nodes, ({ marking }) => isSettled(graphOf(definition), marking) && isTwice(definition)(marking)),
+  );
   const composition = new Composition(graphOf(definition));
   for (const [key, { marking }] of nodes) expect(canEnd(composition, marking)).toBe(can.has(key));
 }
@@ -109,14 +123,20 @@ test('[soundness] steps that no play enters are exactly those never entered', ()
       fc.pre(nodes !== undefined && ![...nodes.values()].some(({ marking }) => isNested(marking)));
       const graph = graphOf(definition);
       const seen = [...(nodes as Map<string, Node>).values()].flatMap(({ marking }) =>
-        marking.tokens.filter(({ stepId }) => isSettled(graph, marking) || isInstant(graph.steps.get(stepId))).map(({ stepId }) => stepId),
+        marking.tokens
+          .filter(({ stepId }) => isSettled(graph, marking) || isInstant(graph.steps.get(stepId)))
+          .map(({ stepId }) => stepId),
       );
       const entered = new Set(seen);
-      const found = checkSoundness(definition).filter(({ rule }) => rule === 'step-enterable').flatMap(({ stepIds }) => stepIds);
+      const found = checkSoundness(definition)
+        .filter(({ rule }) => rule === 'step-enterable')
+        .flatMap(({ stepIds }) => stepIds);
       // Beside a withdrawal in the same instant, what takes no time either may or may not come first.
       for (const id of found) if (!isInstant(graph.steps.get(id))) expect(entered.has(id)).toBe(false);
       const missing = definition.steps.filter(({ id, kind }) => kind !== 'join' && !entered.has(id));
-      const startable = definition.flows.filter(({ to, from }) => missing.some(({ id }) => id === to) && entered.has(from) && !found.includes(from));
+      const startable = definition.flows.filter(
+        ({ to, from }) => missing.some(({ id }) => id === to) && entered.has(from) && !found.includes(from),
+      );
       for (const { to } of startable) expect(found).toContain(to);
     }),
     { ...runs, numRuns: 500 },

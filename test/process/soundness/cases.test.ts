@@ -57,7 +57,10 @@ test.each(Object.entries(sound))('[soundness] sound: %s', (_, definition) => {
 /** Definition, then each finding as `rule step: the trace, move by move`. */
 const unsound: Record<string, [ProcessDefinition, ...string[]]> = {
   'a loop without an exit': [
-    definitionOf([start, step('decision', 'd'), ...tasks('a', 'b'), end], 'start.started -> d, d.yes -> a, d.no -> end, a.done -> b, b.done -> a'),
+    definitionOf(
+      [start, step('decision', 'd'), ...tasks('a', 'b'), end],
+      'start.started -> d, d.yes -> a, d.no -> end, a.done -> b, b.done -> a',
+    ),
     'can-end a: start.started d.yes',
   ],
   'two branches that wait at different joins': [
@@ -105,7 +108,10 @@ const unsound: Record<string, [ProcessDefinition, ...string[]]> = {
     'fork-not-nested g: start.started f.each a.done g.each f.each end.ended a.done',
   ],
   'a step behind an exit that cannot happen': [
-    definitionOf([start, step('approval', 'a'), ...tasks('b'), end], 'start.started -> a, a.approved -> end, a.returned -> b, b.done -> end'),
+    definitionOf(
+      [start, step('approval', 'a'), ...tasks('b'), end],
+      'start.started -> a, a.approved -> end, a.returned -> b, b.done -> end',
+    ),
     'step-enterable b: ',
   ],
   'a desk that is left behind: monitoring goes back to drafting before the fork': [
@@ -134,9 +140,18 @@ test('[soundness] a definition above the bound is refused at once, and the bound
 });
 
 test('[soundness] the trouble of 60 parallel branches is found, though they have more markings than could be visited', () => {
-  const branches = Array.from({ length: 60 }, (_, index) => [step('task', `a${index}`), step('task', `b${index}`)]).flat();
-  const flows = Array.from({ length: 60 }, (_, n) => `f.each -> a${n}, a${n}.done -> b${n}, b${n}.done -> ${n === 59 ? 'k' : 'j'}`);
-  const definition = definitionOf([start, f, ...branches, j, k, end], ['start.started -> f', ...flows, 'j.all -> end', 'k.all -> end'].join('\n'));
+  const branches = Array.from({ length: 60 }, (_, index) => [
+    step('task', `a${index}`),
+    step('task', `b${index}`),
+  ]).flat();
+  const flows = Array.from(
+    { length: 60 },
+    (_, n) => `f.each -> a${n}, a${n}.done -> b${n}, b${n}.done -> ${n === 59 ? 'k' : 'j'}`,
+  );
+  const definition = definitionOf(
+    [start, f, ...branches, j, k, end],
+    ['start.started -> f', ...flows, 'j.all -> end', 'k.all -> end'].join('\n'),
+  );
   const [finding] = checkSoundness(definition);
   expect(finding).toMatchObject({ rule: 'can-end', stepIds: ['j', 'k'] });
   expect(finding?.trace).toHaveLength(122);

@@ -44,7 +44,8 @@ function connect(steps: Step[], targets: number[]): Flow[] {
   let n = 0;
   const add = (from: string, outcome: string) => {
     const to = (reachable[(targets[n++ % targets.length] as number) % reachable.length] as Step).id;
-    if (!flows.some((flow) => flow.from === from && flow.to === to && flow.outcome === outcome)) flows.push({ id: `f${flows.length}`, from, outcome, to });
+    if (!flows.some((flow) => flow.from === from && flow.to === to && flow.outcome === outcome))
+      flows.push({ id: `f${flows.length}`, from, outcome, to });
   };
   for (const one of steps) {
     for (const outcome of possibleOutcomes(one)) add(one.id, outcome);
