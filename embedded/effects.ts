@@ -40,7 +40,7 @@ export function machine(env: NodeJS.ProcessEnv = process.env, onChild: (child: {
         const take = (chunk: Buffer): void => {
           const text = chunk.toString('utf8');
           output = (output + text).slice(-20_000);
-          for (const line of text.split('\n')) if (line.trim()) options.onLine?.(line.trim());
+          for (const line of text.replace(TERMINAL_CODES, '').split('\n')) if (line.trim()) options.onLine?.(line.trim());
         };
         child.stdout.on('data', take);
         child.stderr.on('data', take);
@@ -61,6 +61,9 @@ export function machine(env: NodeJS.ProcessEnv = process.env, onChild: (child: {
     },
   };
 }
+
+// Maven colours its output even where nobody sees it.
+const TERMINAL_CODES = /\u001b\[[0-9;]*[A-Za-z]/g;
 
 const executable = (path: string): Promise<boolean> => access(path, constants.X_OK).then(() => true, () => false);
 

@@ -42,7 +42,8 @@ export async function provision<Program>(
       tried.push({ link: link.name, why: error instanceof Error ? error.message : String(error) });
     }
     const last = tried.at(-1)!;
-    progress(`${service}: ${last.link}: ${last.why}`);
+    // That nothing is configured or kept is the usual case and no news; a download that fails is.
+    if (link.name === 'download' || link.name === 'registry') progress(`${service}: ${last.link}: ${last.why}`);
   }
   throw new ProvisionError(service, tried, ways);
 }

@@ -1,11 +1,11 @@
 /** A MongoDB-protocol store for this machine: MongoDB itself where it can be had, else our durable fallback. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, type Effects } from '../effects';
 import { provision, type Found, type Link, type Progress } from '../provision';
 
 export const JAVA_SERVER_VERSION = '1.47.0';
-/** Changes whenever the wrapper changes, so that an older build in the cache isn't used. */
-export const WRAPPER_REVISION = '2';
 
 /** A program to start: MongoDB's own server, or the wrapper around mongo-java-server. */
 export type MongoProgram = { type: 'mongod'; path: string } | { type: 'java'; java: string; classPath: string };
@@ -23,6 +23,12 @@ const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
 </project>
 `;
 
+/** Named by what it is made of, so that a build of an older wrapper isn't taken from the cache. */
+export function storeFolder(wrapperSource: string): string {
+  const made = createHash('sha256').update(POM).update(readFileSync(wrapperSource)).digest('hex').slice(0, 8);
+  return `store-${JAVA_SERVER_VERSION}-${made}`;
+}
+
 /** The chain of design, in order; `wrapperSource` is the path of DurableMongo.java. */
 export function mongoLinks(
   effects: Effects,
@@ -31,7 +37,7 @@ export function mongoLinks(
   write: (path: string, text: string) => Promise<void>,
   progress: Progress,
 ): Link<MongoProgram>[] {
-  const folder = join(cacheFolder(effects.env), `store-${JAVA_SERVER_VERSION}-${WRAPPER_REVISION}`);
+  const folder = join(cacheFolder(effects.env), storeFolder(wrapperSource));
   return [
     {
       name: 'configured',
@@ -117,7 +123,7 @@ export function mongoCommand(program: MongoProgram, options: { folder: string; h
   return {
     program: program.java,
     args: [
-      '-Xmx512m', '-XX:+UseSerialGC', '-Dmusyawarah.guarded=true', '-cp', program.classPath, 'DurableMongo',
+      '-Xmx512m', '-XX:+UseSerialGC', '-cp', program.classPath, 'DurableMongo',
       join(options.folder, 'store.h2'), options.host, String(options.port),
     ],
   };

@@ -4,8 +4,10 @@ import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.h2.mvstore.MVStore;
@@ -14,11 +16,12 @@ import org.h2.mvstore.MVStoreException;
 /**
  * A MongoDB-protocol server on one file that never forgets what it has acknowledged.
  *
- * <p>mongo-java-server on an H2 MVStore commits in the background, so a killed process loses its last second. Here a write is
- * answered only after a commit and a sync that began after it: one commit serves all writers that wait (group commit).
+ * <p>mongo-java-server on an H2 MVStore commits in the background, so a killed process loses its last second. Here nothing is
+ * answered from what is not on the disk yet: a write, also a refused one, waits for a commit and a sync that began after it, and
+ * one commit serves all who wait (group commit). A read waits only while a write is on its way.
  *
- * <p>Arguments: file, host, port. Prints "ready" once it listens. Ends when its standard input ends, if asked to
- * (-Dmusyawarah.guarded=true), so that it can't outlive who started it.
+ * <p>Arguments: file, host, port. Prints "ready" once it listens. Exit codes: 3 the file is in use, 4 the port is in use, 5 the
+ * disk failed.
  */
 public final class DurableMongo {
   /** The oldest wire version that the present drivers accept; the library reports 8. */
@@ -26,6 +29,8 @@ public final class DurableMongo {
 
   private static final Set<String> WRITES =
       Set.of("insert", "update", "delete", "findandmodify", "create", "createindexes", "drop", "dropindexes", "dropdatabase", "renamecollection");
+
+  private static final Set<String> HANDSHAKES = Set.of("ismaster", "hello");
 
   public static void main(String[] args) throws Exception {
     if (args.length != 3) {
@@ -49,12 +54,6 @@ public final class DurableMongo {
     });
     Runtime.getRuntime().addShutdownHook(closing);
     System.out.println("ready");
-    if (Boolean.getBoolean("musyawarah.guarded")) {
-      while (System.in.read() != -1) {
-        // Nothing is ever sent; the end of input is the message.
-      }
-      System.exit(0);
-    }
     Thread.currentThread().join();
   }
 
@@ -78,6 +77,8 @@ public final class DurableMongo {
     private final Object turn = new Object();
     /** Writers share it, a commit has it alone: a document and its index entries are never committed apart. */
     private final ReadWriteLock whole = new ReentrantReadWriteLock(true);
+    /** Writes that began and are not on the disk yet. */
+    private final AtomicInteger underWay = new AtomicInteger();
     private boolean committing;
     private long requested;
     private long durable;
@@ -94,23 +95,52 @@ public final class DurableMongo {
 
     @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {
-      String name = command.toLowerCase(Locale.ROOT);
-      if (!WRITES.contains(name)) {
-        Document response = super.handleCommand(channel, database, command, query);
-        if (name.equals("ismaster") || name.equals("hello")) {
-          response.put("maxWireVersion", WIRE_VERSION);
-        }
+      String name = name(command);
+      if (HANDSHAKES.contains(name)) {
+        Document response = super.handleCommand(channel, database, "ismaster", query);
+        response.put("maxWireVersion", WIRE_VERSION);
         return response;
       }
-      Document response;
-      whole.readLock().lock();
+      return writes(name, query) ? write(channel, database, command, query) : read(channel, database, command, query);
+    }
+
+    private Document write(Channel channel, String database, String command, Document query) {
+      underWay.incrementAndGet();
       try {
-        response = super.handleCommand(channel, database, command, query);
+        whole.readLock().lock();
+        try {
+          return super.handleCommand(channel, database, command, query);
+        } finally {
+          whole.readLock().unlock();
+          // A refusal waits too: "exists already" must not be said of a document that a crash would take back.
+          awaitCommit();
+        }
       } finally {
-        whole.readLock().unlock();
+        underWay.decrementAndGet();
       }
-      awaitCommit();
+    }
+
+    private Document read(Channel channel, String database, String command, Document query) {
+      Document response = super.handleCommand(channel, database, command, query);
+      if (underWay.get() > 0 && !name(command).equals("ping")) {
+        awaitCommit();
+      }
       return response;
+    }
+
+    private static boolean writes(String name, Document query) {
+      return WRITES.contains(name) || (name.equals("aggregate") && endsInWriting(query.get("pipeline")));
+    }
+
+    private static boolean endsInWriting(Object pipeline) {
+      if (!(pipeline instanceof Collection<?> stages)) {
+        return false;
+      }
+      return stages.stream().anyMatch(stage -> stage instanceof Document document && (document.containsKey("$out") || document.containsKey("$merge")));
+    }
+
+    private static String name(String command) {
+      return command.toLowerCase(Locale.ROOT);
     }
 
     /** Waits for a commit that began after this call: it leads one itself, or is served by the next leader. */
@@ -186,10 +216,11 @@ public final class DurableMongo {
             if (before != requested || before == compactedAt) {
               continue;
             }
-            compactedAt = before;
+            compactedAt = before + 1;
           }
           store.compact(70, 16 * 1024 * 1024);
-          commitWhole();
+          // Through the same turn as every commit: what compaction frees is written over only after it is on the disk itself.
+          awaitCommit();
         } catch (InterruptedException interrupted) {
           return;
         } catch (RuntimeException closed) {
