@@ -9,6 +9,8 @@ export interface RehearsalClock {
   origin: number;
   realOrigin: number;
   scale: number;
+  /** From this instance time on it runs at `scale` no more but at `slow`: fast only to the next thing that happens, then slowly. */
+  until?: { at: number; slow: number };
 }
 
 /** A day a second. */
@@ -22,18 +24,32 @@ export function startClock(realNow: number, scale: number): RehearsalClock {
 /** Instance time at a real instant, in whole milliseconds. Without a clock they are the same. */
 export function toInstanceTime(clock: RehearsalClock | undefined, realAt: number): number {
   if (!clock) return realAt;
-  return Math.floor(clock.origin + Math.max(0, realAt - clock.realOrigin) * clock.scale);
+  const { origin, realOrigin, scale, until } = clock;
+  const passed = Math.max(0, realAt - realOrigin);
+  const reached = origin + passed * scale;
+  if (!until || reached <= until.at) return Math.floor(reached);
+  return Math.floor(until.at + Math.max(0, passed - realUntil(clock)) * until.slow);
+}
+
+/** Whole real milliseconds from the origin to `until`. */
+function realUntil({ origin, scale, until }: RehearsalClock): number {
+  return until ? Math.ceil((until.at - origin) / scale) : Number.POSITIVE_INFINITY;
 }
 
 /** The first real instant (whole milliseconds) at which instance time has reached `at`. */
 export function toRealTime(clock: RehearsalClock | undefined, at: number): number {
   if (!clock) return at;
-  return clock.realOrigin + Math.ceil(Math.max(0, at - clock.origin) / clock.scale);
+  const { origin, realOrigin, scale, until } = clock;
+  if (!until || at <= until.at) return realOrigin + Math.ceil(Math.max(0, at - origin) / scale);
+  return realOrigin + realUntil(clock) + Math.ceil((at - until.at) / until.slow);
 }
 
-/** The next piece of a clock: from `realNow` on it runs at another speed. */
-export function changeSpeed(clock: RehearsalClock, realNow: number, scale: number): RehearsalClock {
-  return { origin: toInstanceTime(clock, realNow), realOrigin: Math.max(realNow, clock.realOrigin), scale };
+/** The next piece of a clock: from `realNow` on it runs at another speed; with `until`, only so far. */
+export function changeSpeed(clock: RehearsalClock, realNow: number, scale: number, until?: RehearsalClock['until']): RehearsalClock {
+  const origin = toInstanceTime(clock, realNow);
+  const piece = { origin, realOrigin: Math.max(realNow, clock.realOrigin), scale };
+  if (!until) return piece;
+  return until.at > origin ? { ...piece, until } : { ...piece, scale: until.slow };
 }
 
 /** Real milliseconds that a timer must wait until instance time `at`; 0 when it has passed. */

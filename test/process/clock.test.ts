@@ -46,4 +46,26 @@ describe("a rehearsal's clock", () => {
       { seed: 20261124 },
     );
   });
+
+  test('runs fast only to an instant, then slowly, and its timers hold on both sides', () => {
+    const clock = changeSpeed(startClock(NOW, 1), NOW, DAY_A_SECOND, { at: NOW + 10 * 86_400_000, slow: 60 });
+    expect(toInstanceTime(clock, NOW + 10_000)).toBe(NOW + 10 * 86_400_000);
+    expect(toInstanceTime(clock, NOW + 11_000)).toBe(NOW + 10 * 86_400_000 + 60_000);
+    fc.assert(
+      fc.property(
+        fc.record({ scale: fc.integer({ min: 1, max: 10_000_000 }), slow: fc.integer({ min: 1, max: 100_000 }), knee: fc.nat(10 ** 10), wait: fc.nat(10 ** 10) }),
+        ({ scale, slow, knee, wait }) => {
+          const piece = changeSpeed(startClock(NOW, 1), NOW, scale, { at: NOW + knee, slow });
+          const fired = toRealTime(piece, NOW + wait);
+          expect(toInstanceTime(piece, fired)).toBeGreaterThanOrEqual(NOW + wait);
+          if (fired > NOW) expect(toInstanceTime(piece, fired - 1)).toBeLessThan(NOW + wait);
+        },
+      ),
+      { seed: 20261124 },
+    );
+  });
+
+  test('an instant that has passed already leaves only the slow piece', () => {
+    expect(changeSpeed(startClock(NOW, 60), NOW + 1_000, DAY_A_SECOND, { at: NOW, slow: 5 }).scale).toBe(5);
+  });
 });
