@@ -13,8 +13,6 @@ export interface KeeperInput {
   everyMs: number;
 }
 
-export const KEEPER_WORKFLOW_ID = 'keeper/histories';
-
 /** Visibility lags behind: each look begins this much before the last one's end. Keeping twice is harmless. */
 const OVERLAP_MS = 5 * 60_000;
 const RUNS_PER_LOOK = 50;

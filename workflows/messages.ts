@@ -16,6 +16,9 @@ export const TASK_QUEUE = { process: 'process', records: 'records', heavy: 'heav
 /** A run with more events than these continues as new: replay stays a fraction of a second. No run comes near 2,000. */
 export const HISTORY_EVENTS = 1_000;
 
+/** The one workflow that keeps the histories of closed runs. */
+export const KEEPER_WORKFLOW_ID = 'keeper/histories';
+
 /** `process/<processId>` */
 export const processWorkflowId = (processId: string): string => `process/${processId}`;
 /** `step/<runId>` */
@@ -43,8 +46,15 @@ export interface OwnerActResult {
 }
 /** The owner's acts on a running step, and withdrawal; `updateId` is the idempotency key, repeated in `key`. */
 export const ownerActUpdate = defineUpdate<OwnerActResult, [OwnerAct & { key: string }]>('ownerAct');
-/** Rehearsals only: instance seconds per real second from now on. */
-export const speedUpdate = defineUpdate<{ clock: RehearsalClock }, [{ scale: number; key: string }]>('speed');
+export interface SpeedChange {
+  /** Instance seconds per real second from now on. */
+  scale: number;
+  /** Only until this instant; from there on at `slow`. */
+  until?: { at: number; slow: number };
+  key: string;
+}
+/** Rehearsals only. */
+export const speedUpdate = defineUpdate<{ clock: RehearsalClock }, [SpeedChange]>('speed');
 
 export const stateQuery = defineQuery<ProcessState>('state');
 export const runStateQuery = defineQuery<RunState>('runState');

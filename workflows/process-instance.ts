@@ -6,7 +6,7 @@
  * then carries out its effects. What lives long or repeats is a workflow of its own (`host-step.ts`).
  */
 import {
-  allHandlersFinished, condition, continueAsNew, ParentClosePolicy, setCurrentDetails, setHandler, startChild, WorkflowIdReusePolicy,
+  allHandlersFinished, condition, continueAsNew, log, ParentClosePolicy, setCurrentDetails, setHandler, startChild, WorkflowIdReusePolicy,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { advance, checkOwnerAct, initialState, nextTime } from '../process/advance';
@@ -17,12 +17,12 @@ import type { Command, OwnerAct, ProcessDefinition, ProcessEvent, ProcessState, 
 import { viewOf } from '../process/view';
 import { Problem } from '../errors/problem';
 import type { ActNotice } from '../store/contract';
-import { failureOf } from './failures';
+import { failureOf, problemOf } from './failures';
 import { Driver, type Answer } from './driver';
 import { fedAct, type Fed, type Machine } from './feed';
 import {
   actsSignal, calendarSignal, clockSignal, ownerActUpdate, processWorkflowId, speedUpdate, stateQuery, stepControlSignal,
-  stepReportSignal, stepWorkflowId, subprocessReportSignal, withdrawSignal, type OwnerActResult, type ProcessInput, type StepInput,
+  stepReportSignal, stepWorkflowId, subprocessReportSignal, withdrawSignal, type OwnerActResult, type ProcessInput, type SpeedChange, type StepInput,
 } from './messages';
 import { stepWorkflowOf } from './step-workflows';
 import { tell } from './tell';
@@ -86,8 +86,8 @@ function registerHandlers(inbox: Inbox, instance: () => ProcessRun | undefined):
   setHandler(ownerActUpdate, async (act) => (await ready()).ownerAct(act), {
     validator: (act) => instance()?.checkOwnerAct(act),
   });
-  setHandler(speedUpdate, async ({ scale, key }) => (await ready()).changeSpeed(scale, key), {
-    validator: ({ scale }) => checkSpeed(scale, instance()),
+  setHandler(speedUpdate, async (change) => (await ready()).changeSpeed(change), {
+    validator: (change) => checkSpeed(change, instance()),
   });
   setHandler(stateQuery, () => {
     const state = instance()?.state;
@@ -96,9 +96,10 @@ function registerHandlers(inbox: Inbox, instance: () => ProcessRun | undefined):
   });
 }
 
-function checkSpeed(scale: number, instance: ProcessRun | undefined): void {
-  if (!(Number.isFinite(scale) && scale >= 1)) {
-    throw failureOf(new Problem('BODY_INVALID', { expected: 'scale >= 1', received: String(scale) }));
+function checkSpeed({ scale, until }: SpeedChange, instance: ProcessRun | undefined): void {
+  for (const speed of until ? [scale, until.slow] : [scale]) {
+    if (Number.isFinite(speed) && speed >= 1) continue;
+    throw failureOf(new Problem('BODY_INVALID', { expected: 'a speed of 1 or more', received: String(speed) }));
   }
   if (instance && !instance.isRehearsal) throw failureOf(new Problem('NOT_A_REHEARSAL'));
 }
@@ -217,11 +218,11 @@ class ProcessRun {
     return { seq: answer.seq, view: viewOf(this.definition, this.state) };
   }
 
-  async changeSpeed(scale: number, key: string): Promise<{ clock: NonNullable<ProcessInput['clock']> }> {
+  async changeSpeed({ scale, until, key }: SpeedChange): Promise<{ clock: NonNullable<ProcessInput['clock']> }> {
     const { clock, keys } = this.driver;
     if (!clock || !this.isRehearsal) throw failureOf(new Problem('NOT_A_REHEARSAL'));
     if (keys.includes(key)) return { clock };
-    const changed = changeSpeed(clock, Date.now(), scale);
+    const changed = changeSpeed(clock, Date.now(), scale, until);
     this.driver.changeClock(changed);
     this.driver.answer(key, { seq: this.driver.seq });
     const hosted = Object.values(this.state.runs).filter((run) => run.hosted);
@@ -308,11 +309,12 @@ class ProcessRun {
     const { processId, rehearsal, startedBy } = this.input;
     const { runId, definitionId, version, roles } = command;
     const childId = subprocessId(runId);
-    const accepted = await store.startSubprocess({
+    const accepted = await this.acceptSubprocess({
       processId: childId, parentProcessId: processId, runId, definitionId, roles, startedBy, at: this.state.at,
       ...(version === undefined ? {} : { version }),
       ...(rehearsal ? { rehearsal } : {}),
     });
+    if (!accepted) return;
     const args: [ProcessInput] = [
       {
         format: 1, processId: childId, title: accepted.title, definition: accepted.definition, roles, data: {}, startedBy,
@@ -331,6 +333,18 @@ class ProcessRun {
         typedSearchAttributes: attributesAtStart(accepted.definition.id, this.isRehearsal),
       }),
     );
+  }
+
+  /** A definition that isn't published ends nothing: the step waits, and its owner can close it. */
+  private async acceptSubprocess(input: Parameters<typeof store.startSubprocess>[0]) {
+    try {
+      return await store.startSubprocess(input);
+    } catch (error) {
+      const problem = problemOf(error);
+      if (!problem) throw error;
+      log.warn('a subprocess can not be started', { runId: input.runId, code: problem.code });
+      return undefined;
+    }
   }
 
   /** What Temporal's own Web UI shows; search attributes cost an event, so only what matters. */

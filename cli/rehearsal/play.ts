@@ -1,6 +1,7 @@
 /**
  * Plays a rehearsal to its end: scripted participants at an *office* (the public API, or a test's own store). The clock
- * runs slowly while people have something to do, and fast while only time must pass.
+ * runs slowly while people have something to do, and fast while only time must pass, though never past the next thing
+ * that happens: so nobody misses anything, however long a service is away.
  */
 import type { OpenTask, Window } from '../../process/types';
 import { answersFor, answerTo, type ScriptedAnswer } from './reference-script';
@@ -12,18 +13,20 @@ export interface Office {
   complete(task: OpenTask, answer: ScriptedAnswer): Promise<void>;
   /** The n-th public answer to a window (of its kind: input, survey, acknowledgement, complaint). */
   answer(window: Window, n: number): Promise<void>;
-  /** Instance seconds per real second. */
-  setSpeed(scale: number): Promise<void>;
+  /** Instance seconds per real second; with `until`, only up to that instant. */
+  setSpeed(scale: number, until?: { at: number; slow: number }): Promise<void>;
+  /** The instance's own time. */
+  now(): Promise<number>;
   hasEnded(): Promise<boolean>;
 }
 
 export interface PlayOptions {
   /** While people have something to do. */
   slow: number;
-  /** While something is about to happen that they must not miss. */
-  watchful: number;
   /** While only time must pass. */
   fast: number;
+  /** Which share of a task's time people take for it. */
+  share: number;
   /** Between two looks, real ms. */
   everyMs: number;
   /** Give up after this long, real ms. */
@@ -47,32 +50,46 @@ class Player {
   private readonly firstClose = new Map<string, number | undefined>();
   private readonly given = new Map<string, number>();
   private readonly done = new Set<string>();
-  private speed?: number;
+  private speed?: string;
 
   constructor(
     private readonly office: Office,
     private readonly options: PlayOptions,
   ) {}
 
-  /** Does what there is to do, and says how fast time may pass then. */
-  async look(): Promise<'slow' | 'watchful' | 'fast'> {
-    const [tasks, windows] = await Promise.all([this.office.openTasks(), this.office.openWindows()]);
+  /** Does what there is to do. Gives until when only time must pass; undefined while people are busy. */
+  async look(): Promise<{ until?: number } | undefined> {
+    const [tasks, windows, now] = await Promise.all([this.office.openTasks(), this.office.openWindows(), this.office.now()]);
+    const next: number[] = [];
     let busy = false;
-    for (const task of tasks) busy = (await this.take(task)) || busy;
-    for (const window of windows) busy = (await this.fill(window)) || busy;
-    if (busy) return 'slow';
-    return windows.some((window) => this.awaitsExtension(window)) ? 'watchful' : 'fast';
+    for (const task of tasks) {
+      const at = this.dueToAct(task);
+      if (at !== undefined && at <= now) busy = (await this.take(task)) || busy;
+      else if (at !== undefined) next.push(at);
+    }
+    for (const window of windows) {
+      busy = (await this.fill(window)) || busy;
+      if (window.closesAt !== undefined) next.push(window.closesAt);
+    }
+    if (busy) return undefined;
+    return next.length > 0 ? { until: Math.min(...next) } : {};
   }
 
-  async pace(pace: 'slow' | 'watchful' | 'fast'): Promise<void> {
-    const wanted = this.options[pace];
+  /** When somebody does this task; for a silent one, when its time is over. */
+  private dueToAct(task: OpenTask): number | undefined {
+    if (!answerTo(task)) return task.dueAt;
+    if (task.dueAt === undefined) return task.openedAt;
+    return task.openedAt + Math.floor(this.options.share * (task.dueAt - task.openedAt));
+  }
+
+  async pace(idle: { until?: number } | undefined): Promise<void> {
+    const { slow, fast } = this.options;
+    // Without anything to wait for, something is just on its way.
+    const wanted = idle?.until === undefined ? 'slow' : `until ${idle.until}`;
     if (wanted === this.speed) return;
-    await this.office.setSpeed(wanted);
+    if (idle?.until === undefined) await this.office.setSpeed(slow);
+    else await this.office.setSpeed(fast, { at: idle.until, slow });
     this.speed = wanted;
-  }
-
-  private awaitsExtension(window: Window): boolean {
-    return !this.isExtended(window) && answersFor(window, true) > answersFor(window, false);
   }
 
   private isExtended(window: Window): boolean {

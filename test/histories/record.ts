@@ -48,9 +48,9 @@ async function record(name: string): Promise<void> {
       }
     });
     await scenario(address, referenceTemplate, async (world) => {
-      await world.start('reference', { roles: demoRoles, rehearsal: { scale: 2 * DAY } });
+      await world.start('reference', { roles: demoRoles, rehearsal: { scale: DAY / 24 } });
       await playToTheEnd(memoryOffice(world, 'reference'), {
-        slow: 2 * DAY, watchful: 8 * DAY, fast: 60 * DAY, everyMs: 20, limitMs: 110_000,
+        slow: DAY / 24, fast: 90 * DAY, share: 0.5, everyMs: 20, limitMs: 110_000,
       });
       await world.result('reference');
       for (const step of ['drafting.1', 'publicConsultation.1', 'professionalConsultation.1', 'socialization.1', 'complaints.1']) {

@@ -21,8 +21,8 @@ afterAll(async () => {
 it('runs to its end with an extension, a second round, a revision, a deemed consent and eight cycles', async () => {
   const id = `reference-${Date.now().toString(36)}`;
   const began = Date.now();
-  await world.start(id, { roles: demoRoles, rehearsal: { scale: 2 * DAY } });
-  await playToTheEnd(memoryOffice(world, id), { slow: 2 * DAY, watchful: 8 * DAY, fast: 60 * DAY, everyMs: 20, limitMs: 110_000 });
+  await world.start(id, { roles: demoRoles, rehearsal: { scale: DAY / 24 } });
+  await playToTheEnd(memoryOffice(world, id), { slow: DAY / 24, fast: 90 * DAY, share: 0.5, everyMs: 20, limitMs: 110_000 });
   expect(await world.result(id)).toMatchObject({ result: 'completed' });
   expect(Date.now() - began).toBeLessThan(120_000);
 

@@ -32,13 +32,14 @@ export function memoryOffice(world: World, processId: string): Office {
         await world.tell(stored.workflowId, [{ kind: 'counts', at: now(), windowId: window.id, counts: { total: stored.total } }]);
       }
     },
-    async setSpeed(scale) {
+    async setSpeed(scale, until) {
       const key = `speed-${speeds++}`;
-      await handle.executeUpdate(speedUpdate, { updateId: key, args: [{ scale, key }] }).catch((error: unknown) => {
+      await handle.executeUpdate(speedUpdate, { updateId: key, args: [{ scale, key, ...(until ? { until } : {}) }] }).catch((error: unknown) => {
         // The process may end while the participants are still looking.
         if (!String(error).includes('completed')) throw error;
       });
     },
+    now: async () => now(),
     hasEnded: async () => records.facts(`process:${processId}`).some(({ type }) => type === 'process-ended'),
   };
 }
