@@ -27,11 +27,6 @@ export function createRecords(collections: Collections, options: { hint: Hint; n
   return {
     loadDefinition,
     loadCalendar,
-    async loadStart(ref) {
-      const definition = await loadDefinition(ref);
-      return { definition, calendar: await loadCalendar(definition.calendar) };
-    },
-
     async commit(input) {
       const { entry, repeated } = await insertEntry(collections, turnEntry(input, now()), options.hint);
       await projectTurn(collections, entry, titleOf, repeated);
