@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     shutdownSignals: [],
   });
   const root = process.env.MUSYAWARAH_ROOT ?? path.resolve(__dirname, '..');
-  const bundle = await workflowBundle({ builtFile: path.join(root, 'dist', 'workflows.cjs'), root });
+  const bundle = await workflowBundle({ builtFile: process.env.WORKFLOW_BUNDLE ?? path.join(root, 'dist', 'workflows.cjs'), root });
   const worker = await runWorker({ env: process.env, workflowBundle: bundle, log });
   worker.ready.then(() => log.info({}, 'worker is ready'), () => undefined);
 
