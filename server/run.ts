@@ -8,11 +8,13 @@ import type { ConnectionSettings } from '../worker/connection';
 import type { OpenStore } from '../store';
 import { Published } from './acts/published';
 import type { Services } from './acts/services';
+import { Teller } from './acts/teller';
 import { createApp, type App } from './app';
 import { Accounts } from './auth/accounts';
 import { SessionStore } from './auth/session-store';
 import { Tokens } from './auth/tokens';
 import { connectEngine, type ConnectedEngine } from './engine';
+import { ledgerRouter } from './http/ledger-router';
 import { openRecords, type Records } from './records';
 import type { DocumentCollection } from './records/shelf';
 
@@ -55,7 +57,7 @@ export async function runServer(options: ServerOptions): Promise<RunningServer> 
     secret: await keptSecret(records),
     publicUrl: options.publicUrl,
     designerDir: options.designerDir,
-    ledgerRouter: options.ledgerRouter,
+    ledgerRouter: options.ledgerRouter ?? ledgerRouter(store.reader, store.stores),
     metricsToken: options.metricsToken,
     proxies: options.proxies ?? 0,
     checkAnswers: options.checkAnswers ?? false,
@@ -84,6 +86,10 @@ function servicesOver(store: OpenStore, records: Records, engine: ConnectedEngin
     sessions: new SessionStore(records.sessions),
     published: new Published(store.stores.definitions.version),
     engine,
+    teller: new Teller({
+      deliver: engine.deliver,
+      onFailure: (workflowId, error) => log.warn({ workflowId, error: String((error as Error).message) }, 'workflows not told yet; the relay will'),
+    }),
     now: Date.now,
     log,
     demo,

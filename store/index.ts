@@ -30,7 +30,7 @@ export interface LogIdentity {
 /** Name and key file of the log from the environment (design: LEDGER_ORIGIN, LEDGER_KEY_FILE, DATA_DIR). */
 export function logIdentity(env: NodeJS.ProcessEnv): LogIdentity {
   const dataDir = env['DATA_DIR'] || '.data';
-  return { origin: env['LEDGER_ORIGIN'] || 'musyawarah.local/log', keyFile: env['LEDGER_KEY_FILE'] || join(dataDir, 'ledger-key.pem') };
+  return { origin: env['LEDGER_ORIGIN'] || 'musyawarah.localhost', keyFile: env['LEDGER_KEY_FILE'] || join(dataDir, 'ledger-key.pem') };
 }
 
 /** Reads the signing key, or makes one that only its owner can read. Two at once agree, because only one can create the file. */
