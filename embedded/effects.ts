@@ -1,5 +1,5 @@
 /** What provisioning does to the machine, behind one interface, so that tests can put another machine in its place. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { access, constants, mkdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -34,8 +34,14 @@ export function machine(env: NodeJS.ProcessEnv = process.env, onChild: (child: {
     exists: (path) => access(path).then(() => true, () => false),
     exec: (program, args, options = {}) =>
       new Promise((resolve) => {
-        const child = spawn(program, args, { cwd: options.cwd, env: { ...env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
-        onChild({ kill: () => child.kill('SIGTERM') });
+        const child = spawn(program, args, {
+          cwd: options.cwd,
+          env: { ...env, ...options.env },
+          stdio: ['ignore', 'pipe', 'pipe'],
+          // A group of its own, because a builder starts compilers that must end with it.
+          detached: process.platform !== 'win32',
+        });
+        onChild({ kill: () => endGroup(child) });
         let output = '';
         const take = (chunk: Buffer): void => {
           const text = chunk.toString('utf8');
@@ -60,6 +66,16 @@ export function machine(env: NodeJS.ProcessEnv = process.env, onChild: (child: {
       }
     },
   };
+}
+
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    if (process.platform === 'win32') child.kill('SIGTERM');
+    else process.kill(-child.pid, 'SIGTERM');
+  } catch {
+    // It is gone already.
+  }
 }
 
 // Maven colours its output even where nobody sees it.

@@ -15,6 +15,8 @@ export interface Progress {
 
 /** Nothing gave the service: the sentence tells the ways to get one. */
 export class ProvisionError extends Error {
+  /** A person can mend it: it is shown without a stack. */
+  readonly plain = true;
   constructor(
     readonly service: string,
     readonly tried: { link: string; why: string }[],

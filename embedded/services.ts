@@ -6,6 +6,7 @@ import { Child } from './child';
 import { downloadMongod, downloadTemporal } from './download';
 import { machine, type Effects } from './effects';
 import { findMongo, mongoCommand } from './mongo/provision';
+import { prepareNamespace } from './namespace';
 import { freePort, waitForPort, whyNotListen } from './ports';
 import type { Progress } from './provision';
 import { findTemporal, temporalArguments } from './temporal';
@@ -29,12 +30,22 @@ export interface ServiceOptions {
   /** Start them again when they fall. */
   restart?: boolean;
   ui?: boolean;
-  onFall?: (name: string) => void;
+  /** Called with the name and with the signal or exit code. */
+  onFall?: (name: string, how: string) => void;
+  /** True once nothing more is to be started. */
+  abort?: () => boolean;
   /** Path of DurableMongo.java; in a build it lies beside the sources. */
   wrapperSource: string;
 }
 
 const READY_MS = 60_000;
+/** With the back-off of `Child` this is about fifteen seconds: the time in which an earlier holder of the file ends. */
+const FALLS_MAX = 5;
+
+/** A service was found but did not come up. */
+export class ServiceStartError extends Error {
+  readonly plain = true;
+}
 
 /** Finds and starts both, side by side. What was started is stopped again when the other fails. */
 export async function startServices(options: ServiceOptions): Promise<Services> {
@@ -67,6 +78,7 @@ async function startMongo(options: ServiceOptions, effects: Effects, progress: P
   const folder = join(options.dataDir, found.program.type === 'mongod' ? 'mongodb' : 'store');
   await mkdir(folder, { recursive: true });
   const port = await keptPort(options.dataDir, 'mongo');
+  if (options.abort?.()) throw new Error('stopped');
   const child = childOf('store', mongoCommand(found.program, { folder, host: '127.0.0.1', port }), options);
   await ready(child, port, options, 'store');
   const plain = `mongodb://127.0.0.1:${port}/musyawarah`;
@@ -96,8 +108,9 @@ async function startTemporal(options: ServiceOptions, effects: Effects, progress
   const args = temporalArguments({
     file: join(options.dataDir, 'temporal.db'), host: '127.0.0.1', port, namespace, ...(uiPort !== undefined && { uiPort }),
   });
+  if (options.abort?.()) throw new Error('stopped');
   const child = childOf('temporal', { program: found.program, args }, options);
-  await ready(child, port, options, 'temporal');
+  await ready(child, port, options, 'temporal', () => prepareNamespace(`127.0.0.1:${port}`, namespace));
   return { address: `127.0.0.1:${port}`, namespace, link: found.link, child, ...(uiPort !== undefined && { ui: `http://127.0.0.1:${uiPort}` }) };
 }
 
@@ -107,16 +120,20 @@ function childOf(name: string, command: { program: string; args: readonly string
     ...command,
     logFile: join(options.dataDir, 'logs', `${name}.log`),
     restart: options.restart ?? false,
-    onFall: () => options.onFall?.(name),
+    onFall: (code, signal) => options.onFall?.(name, signal ?? String(code)),
   }).start();
 }
 
-async function ready(child: Child, port: number, options: ServiceOptions, name: string): Promise<void> {
+/** Waits until it listens and can be used; a service that doesn't get there is stopped, and its last words are the reason. */
+async function ready(child: Child, port: number, options: ServiceOptions, name: string, prepare: () => Promise<void> = async () => {}): Promise<void> {
   try {
-    await waitForPort(port, '127.0.0.1', READY_MS, () => !child.running && !options.restart);
-  } catch {
+    const hopeless = (): boolean => options.abort?.() === true || (!child.running && !options.restart) || child.falls > FALLS_MAX;
+    await waitForPort(port, '127.0.0.1', READY_MS, hopeless);
+    await prepare();
+  } catch (error) {
     await child.stop();
-    throw new Error(`${name} did not start: see ${join(options.dataDir, 'logs', `${name}.log`)}`);
+    const why = child.lastWords(2).at(0) ?? (error instanceof Error ? error.message : String(error));
+    throw new ServiceStartError(`${name} did not start: ${why.slice(0, 300)} (see ${join(options.dataDir, 'logs', `${name}.log`)})`);
   }
 }
 

@@ -1,0 +1,49 @@
+/** Runs a program to its end in a process group of its own, which ends with us. */
+import { spawn } from 'node:child_process';
+
+const running = new Set();
+
+/** Ends every program that was started here and still runs. */
+export function stopPrograms() {
+  for (const child of running) signalGroup(child, 'SIGTERM');
+}
+
+function signalGroup(child, signal) {
+  try {
+    if (process.platform === 'win32') child.kill(signal);
+    else process.kill(-child.pid, signal);
+  } catch {
+    // It is gone already.
+  }
+}
+
+/** Resolves with code and the end of its output; each line goes to `onLine` as it comes. */
+export function run(program, args, { cwd, env, onLine = () => {}, inherit = false } = {}) {
+  return new Promise((resolve) => {
+    const windows = process.platform === 'win32';
+    const child = spawn(program, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: inherit ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+      detached: !windows,
+      shell: windows,
+    });
+    running.add(child);
+    let output = '';
+    const take = (chunk) => {
+      const text = chunk.toString('utf8').replace(/\u001b\[[0-9;]*[A-Za-z]/g, '');
+      output = (output + text).slice(-20_000);
+      for (const line of text.split('\n')) if (line.trim()) onLine(line.trim());
+    };
+    child.stdout?.on('data', take);
+    child.stderr?.on('data', take);
+    child.on('error', (error) => {
+      running.delete(child);
+      resolve({ code: 127, output: String(error.message) });
+    });
+    child.on('close', (code, signal) => {
+      running.delete(child);
+      resolve({ code: code ?? 1, signal, output });
+    });
+  });
+}
