@@ -1,0 +1,131 @@
+/** The log over a real store: every accepted entry once, in order, by any number of sequencers; every later change is found. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ActInput } from '../../store/contract';
+import { acceptAct } from '../../store/entries';
+import { LogMirror } from '../../store/log';
+import { openStore, type OpenStore } from '../../store';
+import { verifyStore } from '../../store/verify';
+import { Relay } from '../../sequencer/relay';
+import { Sequencer } from '../../sequencer/sequencer';
+import { sharedServices } from '../support/services';
+
+let services: Awaited<ReturnType<typeof sharedServices>>;
+let store: OpenStore;
+const folder = mkdtempSync(join(tmpdir(), 'musyawarah-log-'));
+
+const act = (id: string, more: Partial<ActInput> = {}): ActInput => ({
+  id, stream: id, seq: 0, prev: null, type: 'test', actor: 'user:owner', at: 1_790_000_000_000, definition: null, payload: { text: id }, ...more,
+});
+const sequencer = (name = 'one', sweepMs = 0): Sequencer =>
+  new Sequencer({ collections: store.collections, mirror: new LogMirror(store.collections), signer: store.signer, everyMs: 5, sweepMs, onError: (error) => console.error(name, error) });
+const accept = (input: ActInput) => acceptAct(store.collections, input, store.hints.drop, Date.now());
+const settle = async (): Promise<void> => {
+  await store.hints.flush();
+  const one = sequencer();
+  while ((await one.step()) > 0);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await one.step();
+};
+
+beforeAll(async () => {
+  services = await sharedServices();
+  store = await openStore(services.mongoUri(`log_${Date.now()}`), { origin: 'test/log', keyFile: join(folder, 'key.pem') });
+});
+afterAll(async () => {
+  await store?.connection.dropDatabase().catch(() => undefined);
+  await store?.close();
+  await services?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('three sequencers at once put each entry in once, and a stream stays in order', async () => {
+  let prev: string | null = null;
+  for (let seq = 0; seq < 20; seq++) prev = (await accept(act(`chain:${seq}`, { stream: 'chain', seq, prev }))).leafHash;
+  const three = ['a', 'b', 'c'].map((name) => sequencer(name, 50).start());
+  await Promise.all(Array.from({ length: 200 }, (_, n) => accept(act(`many:${n}`))));
+  await store.hints.flush();
+  const until = Date.now() + 20_000;
+  while ((await store.collections.entries.countDocuments({ unsequenced: true })) > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
+  await Promise.all(three.map((one) => one.stop()));
+  await settle();
+  const bundles = await store.collections.bundles.find({}).toArray();
+  const ids = bundles.sort((a, b) => a._id - b._id).flatMap((bundle) => bundle.entries.map(({ id }) => id));
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).toHaveLength(220);
+  const chain = ids.filter((id) => id.startsWith('chain:'));
+  expect(chain).toEqual(Array.from({ length: 20 }, (_, n) => `chain:${n}`));
+  await expect(verifyStore(store.collections, store.signer)).resolves.toMatchObject({ entries: 220, waiting: 0 });
+});
+
+test('an entry whose hint was lost is found by the sweep', async () => {
+  await acceptAct(store.collections, act('lost'), () => undefined, Date.now());
+  await settle();
+  expect((await store.stores.log.proof('lost'))?.index).toBeGreaterThanOrEqual(0);
+});
+
+test('a bundle whose marks were lost in a crash gets them, and nothing gets in twice', async () => {
+  await accept(act('unmarked'));
+  await settle();
+  const place = (await store.collections.entries.findOne({ _id: 'unmarked' }))!.logIndex!;
+  await store.collections.entries.updateOne({ _id: 'unmarked' }, { $set: { unsequenced: true }, $unset: { logIndex: '' } });
+  const [last] = await store.collections.bundles.find({}).sort({ _id: -1 }).limit(1).toArray();
+  await store.collections.bundles.updateOne({ _id: last!._id }, { $set: { marked: false } });
+  await settle();
+  expect((await store.collections.entries.findOne({ _id: 'unmarked' }))!.logIndex).toBe(place);
+  await expect(verifyStore(store.collections, store.signer)).resolves.toMatchObject({ waiting: 0 });
+});
+
+test.each<[string, string, () => Promise<() => Promise<unknown>>]>([
+  ['a payload', 'PAYLOAD_HASH', () => change('entries', 'many:7', { 'payload.text': 'changed' })],
+  ['a leaf', 'LEAF_HASH', () => change('entries', 'many:8', { 'leaf.actor': 'user:eve' })],
+  ['a stored hash', 'LEAF_HASH', () => change('entries', 'many:9', { leafHash: 'ab'.repeat(32) })],
+  ['a bundle', 'LEAF_HASH', () => change('bundles', 0, { 'entries.3.hash': 'cd'.repeat(32) })],
+  ['the checkpoint', 'SIGNATURE', async () => {
+    const [newest] = await store.collections.checkpoints.find({}).sort({ _id: -1 }).limit(1).toArray();
+    return change('checkpoints', newest!._id, { note: newest!.note.replace(/\n(\d+)\n/, (_, size: string) => `\n${Number(size) - 1}\n`) });
+  }],
+])('one change in %s of the store is found and named', async (_, code, make) => {
+  const undo = await make();
+  await expect(verifyStore(store.collections, store.signer)).rejects.toMatchObject({ code });
+  await undo();
+  await expect(verifyStore(store.collections, store.signer)).resolves.toBeDefined();
+});
+
+async function change(collection: string, id: string | number, set: Record<string, unknown>): Promise<() => Promise<unknown>> {
+  const documents = store.collections.any(collection);
+  const before = (await documents.findOne({ _id: id } as never))!;
+  await documents.updateOne({ _id: id } as never, { $set: set });
+  return () => documents.replaceOne({ _id: id } as never, before as never);
+}
+
+test('the relay tells again what nobody has taken, in order, and stops once it is taken', async () => {
+  const told: string[][] = [];
+  let down = true;
+  const relay = new Relay({
+    collections: store.collections,
+    patienceMs: 0,
+    deliver: async (_workflow, notices) => {
+      if (down) throw new Error('Temporal is away');
+      told.push(notices.map((notice) => (notice.kind === 'task' ? notice.act.taskId : notice.kind)));
+    },
+  });
+  const task = (n: number) =>
+    act(`task:p.s.1.t${n}:end`, {
+      deliver: { workflowId: 'process/p', notice: { kind: 'task', at: n, act: { taskId: `p.s.1.t${n}`, outcome: 'done', by: 'owner', entryId: `task:p.s.1.t${n}:end`, hash: '' } } },
+    });
+  await accept(task(1));
+  await new Promise((resolve) => setTimeout(resolve, 3));
+  await accept(task(2));
+  await relay.step();
+  expect(told).toEqual([]);
+  down = false;
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  await relay.step();
+  expect(told).toEqual([['p.s.1.t1', 'p.s.1.t2']]);
+  await store.collections.entries.updateMany({ _id: { $in: ['task:p.s.1.t1:end', 'task:p.s.1.t2:end'] } }, { $set: { taken: true }, $unset: { untold: '' } });
+  await new Promise((resolve) => setTimeout(resolve, 4_100));
+  await relay.step();
+  expect(told).toHaveLength(1);
+});
