@@ -6,6 +6,7 @@ import type { Router } from 'express';
 import type { Logger } from 'pino';
 import type { ConnectionSettings } from '../worker/connection';
 import type { OpenStore } from '../store';
+import { CountWatch } from './acts/count-watch';
 import { Published } from './acts/published';
 import type { Services } from './acts/services';
 import { Teller } from './acts/teller';
@@ -50,6 +51,8 @@ export async function runServer(options: ServerOptions): Promise<RunningServer> 
   const engine = connectEngine(options.temporal, store.stores);
   const records = openRecords((name) => store.collections.any(name) as unknown as DocumentCollection);
   const services = servicesOver(store, records, engine, options);
+  const counts = new CountWatch({ stores: store.stores, teller: services.teller, now: Date.now, warn: (error) => log.warn({ error: String((error as Error).message) }, 'counts not told') }).start();
+  services.counts = counts;
   const built = createApp({
     services,
     log,
@@ -71,6 +74,7 @@ export async function runServer(options: ServerOptions): Promise<RunningServer> 
     engine,
     async stop() {
       built.feed.stop();
+      counts.stop();
       await close(server);
       await engine.close().catch(() => undefined);
     },
@@ -90,6 +94,7 @@ function servicesOver(store: OpenStore, records: Records, engine: ConnectedEngin
       deliver: engine.deliver,
       onFailure: (workflowId, error) => log.warn({ workflowId, error: String((error as Error).message) }, 'workflows not told yet; the relay will'),
     }),
+    counts: { answered: async () => {} },
     now: Date.now,
     log,
     demo,

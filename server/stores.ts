@@ -54,6 +54,10 @@ export interface Stores {
     ofProcess(processId: string): Promise<WindowDocument[]>;
     /** How much has come in so far. */
     total(windowId: string): Promise<number>;
+    /** Open windows whose workflow waits for a figure. */
+    openTelling(): Promise<WindowDocument[]>;
+    /** Counts the entries themselves. `total` is quicker, and a little low after a crash. */
+    exactTotal(windowId: string): Promise<number>;
     /** Entries of accepted input, newest first. */
     inputs(windowId: string, options: ListOptions): Promise<Listed<EntryDocument>>;
   };

@@ -89,6 +89,8 @@ export function createStores(collections: Collections, { hint, log, now = Date.n
       get: (id) => windows.findOne({ _id: id }),
       ofProcess: (processId) => windows.find({ processId }).toArray(),
       total: async (windowId) => (await counts.findOne({ _id: windowId }))?.total ?? 0,
+      openTelling: async () => (await windows.find({ status: 'open' }).toArray()).filter((window) => window.tellAt.length > 0),
+      exactTotal: (windowId) => entries.countDocuments({ windowId }),
       async inputs(windowId, { limit, cursor }) {
         const found = await entries.find({ windowId }).sort({ acceptedAt: -1, _id: 1 }).skip(offsetOf(cursor)).limit(limit + 1).toArray();
         return cut(found, limit, cursor);

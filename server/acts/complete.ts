@@ -116,10 +116,7 @@ async function accept(services: Services, task: TaskDocument, caller: Caller, pa
 function tell(services: Services, act: ActInput, accepted: Accepted): void {
   const { deliver } = act;
   if (deliver?.notice.kind !== 'task') return;
-  const notice = { ...deliver.notice, act: { ...deliver.notice.act, hash: accepted.leafHash } };
-  services.engine.deliver(deliver.workflowId, [notice]).catch((error: unknown) => {
-    services.log.warn({ workflowId: deliver.workflowId, error: String((error as Error).message) }, 'workflow not told yet; the relay will');
-  });
+  services.teller.tell(deliver.workflowId, { ...deliver.notice, act: { ...deliver.notice.act, hash: accepted.leafHash } });
 }
 
 /** The id was taken: by the engine or another person the task is closed; by the same person with other words it conflicts. */

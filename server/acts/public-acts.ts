@@ -68,27 +68,13 @@ export async function acceptPublic(services: Services, open: OpenWindow, act: Pu
   };
   const accepted = await services.stores.acts.accept(input);
   if (act.complaint && !accepted.repeated) tell(services, input, accepted.leafHash);
-  if (!act.complaint && !accepted.repeated) void tellCount(services, window, at);
+  if (!act.complaint && !accepted.repeated) void services.counts.answered(window, at);
   return { ...receiptOf(accepted), id: accepted.entryId };
 }
 
 function tell(services: Services, { deliver }: ActInput, hash: string): void {
   if (deliver?.notice.kind !== 'complaint') return;
-  services.engine.deliver(deliver.workflowId, [{ ...deliver.notice, hash }]).catch((error: unknown) => {
-    services.log.warn({ workflowId: deliver.workflowId, error: String((error as Error).message) }, 'workflow not told yet; the relay will');
-  });
-}
-
-/** The workflow is told when a figure is reached that it waits for; it reads the rest itself when it closes. */
-async function tellCount(services: Services, window: WindowDocument, at: number): Promise<void> {
-  if (window.tellAt.length === 0) return;
-  try {
-    const total = await services.stores.windows.total(window._id);
-    if (!window.tellAt.includes(total)) return;
-    await services.engine.deliver(window.workflowId, [{ kind: 'counts', at, windowId: window._id, counts: { total } }]);
-  } catch (error) {
-    services.log.warn({ windowId: window._id, error: String((error as Error).message) }, 'count not told');
-  }
+  services.teller.tell(deliver.workflowId, { ...deliver.notice, hash });
 }
 
 /** Stands for a person without naming them: the same employee number gives the same key in one window, and tells nobody the number. */

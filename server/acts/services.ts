@@ -7,7 +7,9 @@ import type { SessionStore } from '../auth/session-store';
 import type { Tokens } from '../auth/tokens';
 import type { Records } from '../records';
 import type { Stores } from '../stores';
+import type { CountWatch } from './count-watch';
 import type { Published } from './published';
+import type { Teller } from './teller';
 
 /** The workflows, as the server needs them. */
 export interface Engine {
@@ -30,6 +32,10 @@ export interface Services {
   sessions: SessionStore;
   published: Published;
   engine: Engine;
+  /** Tells workflows of acts, with nobody waiting. */
+  teller: Teller;
+  /** Tells when enough of the public has answered. */
+  counts: Pick<CountWatch, 'answered'>;
   now(): number;
   log: { warn(fields: Record<string, unknown>, message: string): void };
   demo: boolean;

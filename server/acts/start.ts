@@ -101,9 +101,7 @@ async function accept(services: Services, input: Omit<ProcessInput, 'start'>, ca
   };
   const accepted = await services.stores.acts.accept(act);
   // A repeat is told again: perhaps the first telling was lost.
-  services.engine.deliver(workflowId, [{ kind: 'start', at, entryId: id, hash: accepted.leafHash }]).catch((error: unknown) => {
-    services.log.warn({ workflowId, error: String((error as Error).message) }, 'process not started yet; the relay will');
-  });
+  services.teller.tell(workflowId, { kind: 'start', at, entryId: id, hash: accepted.leafHash });
 }
 
 async function firstTurn(services: Services, processId: string): Promise<boolean> {

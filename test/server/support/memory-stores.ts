@@ -107,6 +107,8 @@ export function memoryStores(now: () => number): Memory {
       get: async (id) => windows.get(id) ?? null,
       ofProcess: async (processId) => [...windows.values()].filter((window) => window.processId === processId),
       total: async (windowId) => [...entries.keys()].filter((id) => id.startsWith(`input:${windowId}:`)).length,
+      openTelling: async () => [...windows.values()].filter((window) => window.status === 'open' && window.tellAt.length > 0),
+      exactTotal: async (windowId) => stores.windows.total(windowId),
       inputs: async (windowId, options) => paged([...entries.values()].filter((entry) => entry._id.startsWith(`input:${windowId}:`)).reverse(), options),
     },
     dispositions: {

@@ -7,8 +7,10 @@ import { definitionHash } from '../../../process/hash';
 import { demoRoles, referenceTemplate, shortDemoRoles, shortTemplate } from '../../../process/templates';
 import type { ProcessDefinition } from '../../../process/types';
 import { Problem } from '../../../errors/problem';
+import { CountWatch } from '../../../server/acts/count-watch';
 import { Published } from '../../../server/acts/published';
 import type { Engine, Services } from '../../../server/acts/services';
+import { Teller } from '../../../server/acts/teller';
 import { createApp, type App } from '../../../server/app';
 import { Accounts } from '../../../server/auth/accounts';
 import { hashPassword } from '../../../server/auth/passwords';
@@ -74,14 +76,18 @@ export async function startServer(): Promise<TestServer> {
   const memory = memoryStores(now);
   const records = openRecords(memory.collection);
   const state = { told: [] as TestServer['told'], asked: [] as unknown[], engineAway: false };
+  const engine = fakeEngine(memory, state);
+  const teller = new Teller({ deliver: engine.deliver, onFailure: () => undefined });
   const services: Services = {
+    teller,
+    counts: new CountWatch({ stores: memory.stores, teller, now, warn: () => undefined }),
     stores: memory.stores,
     records,
     accounts: new Accounts(memory.stores.users, now),
     tokens: new Tokens(records.tokens, now),
     sessions: new SessionStore(records.sessions, now),
     published: new Published(memory.stores.definitions.version),
-    engine: fakeEngine(memory, state),
+    engine,
     now,
     log: { warn: () => undefined },
     demo: true,
