@@ -72,6 +72,11 @@ export class WorkerProcess {
     }
   }
 
+  /** A new process in its place. */
+  again(): WorkerProcess {
+    return new WorkerProcess(this.env);
+  }
+
   get pid(): number | undefined {
     return this.child?.pid;
   }
