@@ -13,6 +13,7 @@ import type {
   Calendar, DefinitionRef, Fact, Json, OpenTask, Outcome, ProcessDefinition, ProcessView, ActiveStep, RoleId, RunId, StepId, TaskAct,
   TaskId, UserId, Window, WindowCounts, NoticeTemplate,
 } from '../process/types';
+import type { RehearsalClock } from '../process/clock';
 
 /** RFC 8785 JSON of this object is the leaf. Times RFC 3339 UTC with milliseconds; hashes lower-case hex. */
 export interface EntryLeaf {
@@ -130,7 +131,7 @@ export interface WorkflowPayload {
   /** In the first entry of a process. */
   started?: { title: string; roles: Record<RoleId, UserId[]>; rehearsal?: { scale: number }; startedBy: UserId };
   /** Of a rehearsal, after a change of speed. */
-  clock?: { origin: number; realOrigin: number; scale: number };
+  clock?: RehearsalClock;
 }
 
 export interface NoticeRecord {
@@ -190,7 +191,7 @@ export interface ProcessDocument {
   definition: DefinitionRef;
   roles: Record<RoleId, UserId[]>;
   rehearsal?: { scale: number };
-  clock?: { origin: number; realOrigin: number; scale: number };
+  clock?: RehearsalClock;
   startedBy: UserId;
   startedAt: number;
   view: ProcessView;

@@ -1,4 +1,6 @@
 /** How long, in the largest unit that reads well; pure, so that it can be proved. */
+import { toInstanceTime } from '../../process/clock';
+
 export type TimeUnit = 'seconds' | 'minutes' | 'hours' | 'days' | 'months' | 'years';
 
 const SIZES: [TimeUnit, number, number][] = [
@@ -25,17 +27,18 @@ export interface ProcessClock {
   realOrigin: number;
   /** 1 for the real thing. */
   scale: number;
+  /** From this instance time on it runs at `slow` instead. */
+  until?: { at: number; slow: number };
 }
 
-export const instanceTime = (clock: ProcessClock | undefined, realNow: number): number =>
-  clock ? clock.origin + (realNow - clock.realOrigin) * clock.scale : realNow;
+export const instanceTime = (clock: ProcessClock | undefined, realNow: number): number => toInstanceTime(clock, realNow);
 
 /** Epoch milliseconds of an API time: RFC 3339 text, or milliseconds already. */
 export const msOf = (time: number | string): number => (typeof time === 'number' ? time : Date.parse(time));
 
 /** The clock of a rehearsal as the API tells it; `undefined` for an official process, which runs on ours. */
-export function clockOf(rehearsal: { clock: { origin: string; realOrigin: string; scale: number } } | null | undefined): ProcessClock | undefined {
+export function clockOf(rehearsal: { clock: { origin: string; realOrigin: string; scale: number; until?: { at: string; slow: number } | undefined } } | null | undefined): ProcessClock | undefined {
   if (!rehearsal) return undefined;
-  const { origin, realOrigin, scale } = rehearsal.clock;
-  return { origin: msOf(origin), realOrigin: msOf(realOrigin), scale };
+  const { origin, realOrigin, scale, until } = rehearsal.clock;
+  return { origin: msOf(origin), realOrigin: msOf(realOrigin), scale, ...(until ? { until: { at: msOf(until.at), slow: until.slow } } : {}) };
 }

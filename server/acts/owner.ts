@@ -82,7 +82,7 @@ export function ownerActs(services: Services): Route[] {
         const { process } = await visibleProcess(services, params.id, caller as Caller);
         if (!process.rehearsal) throw new Problem('NOT_A_REHEARSAL');
         if (process.view.status !== 'running') throw new Problem('PROCESS_ENDED');
-        await services.engine.speed(params.id, { scale: body.scale, key: key ?? newKey() });
+        await services.engine.speed(params.id, { scale: body.scale, key: key ?? newKey(), ...(body.until ? { until: { at: Date.parse(body.until.at), slow: body.until.slow } } : {}) });
         return detailOf(services, caller as Caller, params.id);
       },
     }),

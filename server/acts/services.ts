@@ -1,7 +1,7 @@
 /** What handlers work with: the stores, and how to reach the workflows. Built once by the entry point or by a test. */
 import type { OwnerAct } from '../../process/types';
 import type { ActNotice } from '../../store/contract';
-import type { OwnerActResult } from '../../workflows/messages';
+import type { OwnerActResult, SpeedChange } from '../../workflows/messages';
 import type { Accounts } from '../auth/accounts';
 import type { SessionStore } from '../auth/session-store';
 import type { Tokens } from '../auth/tokens';
@@ -17,7 +17,7 @@ export interface Engine {
   deliver(workflowId: string, notices: ActNotice[]): Promise<void>;
   /** An owner's act, with the workflow's own answer. Throws `Problem`. */
   ownerAct(processId: string, act: OwnerAct & { key: string }): Promise<OwnerActResult>;
-  speed(processId: string, change: { scale: number; key: string }): Promise<void>;
+  speed(processId: string, change: SpeedChange): Promise<void>;
   calendarChanged(workflowIds: string[], change: { calendarId: string; reason: string }): Promise<void>;
   /** Is Temporal there? */
   ping(): Promise<void>;

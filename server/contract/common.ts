@@ -60,7 +60,8 @@ export const rehearsalMark = z
     /** Instance seconds per real second. 86,400: a day a second. */
     scale: z.number(),
     /** Instance time is `origin` at the real time `realOrigin`; from there it runs `scale` times as fast. */
-    clock: z.object({ origin: time, realOrigin: time, scale: z.number() }),
+    /** `until`: from this instance time on it runs at `slow` instead. */
+    clock: z.object({ origin: time, realOrigin: time, scale: z.number(), until: z.object({ at: time, slow: z.number() }).optional() }),
     /** Instance time when this answer was made. */
     now: time,
   })

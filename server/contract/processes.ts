@@ -157,7 +157,9 @@ export const extendRequest = z
 export const reopenRequest = z.strictObject({ reason }).meta({ id: 'ReopenStep' });
 export const reassignRequest = z.strictObject({ reason, from: userId, to: userId }).meta({ id: 'ReassignStep' });
 export const withdrawRequest = z.strictObject({ reason }).meta({ id: 'WithdrawProcess' });
-export const speedRequest = z.strictObject({ scale: z.number().min(1).max(10_000_000) }).meta({ id: 'SpeedRequest' });
+const scale = z.number().min(1).max(10_000_000);
+/** With `until` the clock runs at `scale` only up to that instance time, and at `slow` from there on. */
+export const speedRequest = z.strictObject({ scale, until: z.strictObject({ at: time, slow: scale }).optional() }).meta({ id: 'SpeedRequest' });
 
 /** The workflow's own answer: the act is carried out. Codes: `STEP_NOT_ACTIVE`, `PROCESS_ENDED`, `UNAVAILABLE` (503) … */
 export const ownerActAnswer = z

@@ -1,5 +1,5 @@
 /** From stored documents to the API's JSON: what all presenters share. */
-import { toInstanceTime } from '../../process/clock';
+import { toInstanceTime, type RehearsalClock } from '../../process/clock';
 import type { Localized, ProcessDefinition, Step, StepId } from '../../process/types';
 import type { ProcessDocument } from '../../store/contract';
 import type { Actor, Person, RehearsalMark } from '../contract/common';
@@ -24,10 +24,13 @@ export function actorOf(names: NameOf, actor: string): Actor {
 export function rehearsalOf(process: Pick<ProcessDocument, 'rehearsal' | 'clock' | 'startedAt'> | undefined, now: number): RehearsalMark | null {
   if (!process?.rehearsal) return null;
   const { scale } = process.rehearsal;
-  const clock = process.clock ?? { origin: process.startedAt, realOrigin: process.startedAt, scale };
+  const clock: RehearsalClock = process.clock ?? { origin: process.startedAt, realOrigin: process.startedAt, scale };
   return {
     scale: clock.scale,
-    clock: { origin: rfc3339(clock.origin), realOrigin: rfc3339(clock.realOrigin), scale: clock.scale },
+    clock: {
+      origin: rfc3339(clock.origin), realOrigin: rfc3339(clock.realOrigin), scale: clock.scale,
+      ...(clock.until ? { until: { at: rfc3339(clock.until.at), slow: clock.until.slow } } : {}),
+    },
     now: rfc3339(toInstanceTime(clock, now)),
   };
 }
