@@ -3,12 +3,13 @@ import react from '@vitejs/plugin-react';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { ariaWords } from './i18n/aria-plugin';
+import { compiledWords } from './i18n/words-plugin';
 
 export default defineConfig({
   root: __dirname,
   // `public/` holds our public pages, so files that are served as they are live in `static/`.
   publicDir: resolve(__dirname, 'static'),
-  plugins: [ariaWords(), react()],
+  plugins: [ariaWords(), compiledWords(), react()],
   css: { modules: { generateScopedName: '[name]_[local]_[hash:base64:5]' } },
   build: {
     outDir: resolve(__dirname, '../dist/designer'),

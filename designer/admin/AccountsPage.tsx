@@ -13,7 +13,7 @@ import { Dialog } from '../ui/Dialog';
 import { ErrorState } from '../ui/ErrorState';
 import { TextField } from '../ui/fields';
 import { LoadMore } from '../ui/LoadMore';
-import { Select } from '../ui/pickers';
+import { Select } from '../ui/Select';
 import { Table } from '../ui/Table';
 import { toast } from '../ui/toast';
 

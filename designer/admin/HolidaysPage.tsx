@@ -13,7 +13,7 @@ import { DateField } from '../ui/DateField';
 import { ConfirmDialog } from '../ui/Dialog';
 import { ErrorState } from '../ui/ErrorState';
 import { TextArea, TextField } from '../ui/fields';
-import { Select } from '../ui/pickers';
+import { Select } from '../ui/Select';
 import { useAbsolute } from '../ui/time';
 import { toast } from '../ui/toast';
 import styles from './admin.module.css';

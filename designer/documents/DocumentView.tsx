@@ -1,7 +1,6 @@
 /** A document to read: its articles in the serif, each with an anchor that dispositions and comments point to. */
 import type { DocumentContent } from '../../server/contract/task-data';
 import { Markdown } from '../ui/Markdown';
-import './serif.css';
 import styles from './documents.module.css';
 
 export function DocumentView({ content, label }: { content: DocumentContent; label: string }) {

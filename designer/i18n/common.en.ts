@@ -58,6 +58,8 @@ export default {
   'field.file.tooLarge': '{name} is too large: {size}, at most {limit}.',
   'field.file.uploading': 'Uploading {name}…',
   'field.date.open': 'Open calendar',
+  'field.date.unread': 'Write the date like 17/08/2027.',
+  'field.date.format': 'dd/mm/yyyy',
   'field.suggestions': 'Nothing matches',
   'table.sort': 'Sort by {column}',
   'table.empty': 'Nothing here yet.',

@@ -56,6 +56,8 @@ export default {
   'field.file.tooLarge': '{name} terlalu besar: {size}, paling besar {limit}.',
   'field.file.uploading': 'Mengunggah {name}…',
   'field.date.open': 'Buka kalender',
+  'field.date.unread': 'Tulis tanggal seperti 17/08/2027.',
+  'field.date.format': 'hh/bb/tttt',
   'field.suggestions': 'Tidak ada yang cocok',
   'table.sort': 'Urutkan menurut {column}',
   'table.empty': 'Belum ada data.',

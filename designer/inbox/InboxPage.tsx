@@ -8,7 +8,7 @@ import { EmptyState, PageHeader, Skeleton } from '../ui/display';
 import { ErrorState } from '../ui/ErrorState';
 import { TextField } from '../ui/fields';
 import { LoadMore } from '../ui/LoadMore';
-import { Select } from '../ui/pickers';
+import { Select } from '../ui/Select';
 import { Tabs } from '../ui/Tabs';
 import { useNow } from '../ui/time';
 import { clockOf, instanceTime, msOf } from '../ui/time-words';

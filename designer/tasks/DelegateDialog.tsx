@@ -8,11 +8,11 @@ import { useText } from '../i18n/use-text';
 import { hasRole, useMe } from '../session/session';
 import { ConfirmDialog } from '../ui/Dialog';
 import { TextArea, TextField } from '../ui/fields';
-import { ComboBox } from '../ui/pickers';
+import { ComboBox } from '../ui/ComboBox';
 import { toast } from '../ui/toast';
 
 /** Someone else does it in my place. Who may see the accounts chooses from them; others know the account name. */
-export function DelegateDialog({ task, onClose }: { task: TaskDetail; onClose: () => void }) {
+export default function DelegateDialog({ task, onClose }: { task: TaskDetail; onClose: () => void }) {
   const { t } = useText();
   const me = useMe();
   const client = useQueryClient();

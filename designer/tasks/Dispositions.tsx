@@ -13,7 +13,7 @@ import { ErrorState } from '../ui/ErrorState';
 import { TextArea } from '../ui/fields';
 import { AnswersView } from '../ui/form/AnswersView';
 import { LoadMore } from '../ui/LoadMore';
-import { Select } from '../ui/pickers';
+import { Select } from '../ui/Select';
 import { RelativeTime } from '../ui/time';
 import { toast } from '../ui/toast';
 import styles from './tasks.module.css';

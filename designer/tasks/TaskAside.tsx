@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { HistoryItem } from '../../server/contract/history';
 import type { TaskDetail } from '../../server/contract/tasks';
 import { post, seg } from '../api/client';
@@ -9,9 +9,10 @@ import { Button } from '../ui/Button';
 import { Card, Facts, Timeline, type Tone } from '../ui/display';
 import { ErrorState } from '../ui/ErrorState';
 import { DateTime, DueTime, RelativeTime } from '../ui/time';
-import { DelegateDialog } from './DelegateDialog';
 import { taskQuery } from './queries';
 import styles from './tasks.module.css';
+
+const DelegateDialog = lazy(() => import('./DelegateDialog'));
 
 export function TaskAside({ task }: { task: TaskDetail }) {
   const { t, local } = useText();
@@ -82,7 +83,7 @@ function Hands({ task }: { task: TaskDetail }) {
         <Button small onPress={() => setDelegating(true)}>{t('task.delegate')}</Button>
       </div>
       {error !== undefined && <ErrorState error={error} compact />}
-      {delegating && <DelegateDialog task={task} onClose={() => setDelegating(false)} />}
+      {delegating && <Suspense><DelegateDialog task={task} onClose={() => setDelegating(false)} /></Suspense>}
     </Card>
   );
 }

@@ -1,20 +1,16 @@
 /** Filling in, checking, asking, sending: the same for every kind of task; only the fields differ. */
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useRef, useState, type ComponentType } from 'react';
-import type { FormCheck } from '../../process/form';
+import { lazy, Suspense, useState, type ComponentType } from 'react';
 import type { TaskKind } from '../../process/types';
 import type { Receipt } from '../../server/contract/common';
 import type { TaskDetail } from '../../server/contract/tasks';
-import { newKey, post, seg } from '../api/client';
-import { isProblem, type ApiProblem } from '../api/problem';
+import type { ApiProblem } from '../api/problem';
 import { useText } from '../i18n/use-text';
 import { Button } from '../ui/Button';
-import { Banner, Skeleton } from '../ui/display';
-import { ErrorState } from '../ui/ErrorState';
-import { Dialog } from '../ui/Dialog';
+import { Skeleton } from '../ui/display';
 import { anchorOf } from '../ui/form/anchors';
 import { ErrorSummary } from '../ui/form/ErrorSummary';
-import { loadFormCheck, type Fault } from '../ui/form/check';
+import type { Fault } from '../ui/form/check';
 import { useShown } from '../ui/form/use-shown';
 import { relativeWords } from '../ui/time';
 import { answersOf, faultsOf } from './faults';
@@ -22,7 +18,10 @@ import type { KindProps } from './kind-props';
 import { ReceiptCard } from './ReceiptCard';
 import { startData } from './start-data';
 import styles from './tasks.module.css';
-import { useDraft, withoutGaps, type Draft } from './use-draft';
+import { checkedAnswers } from './checked-answers';
+import { useDraft, type Draft } from './use-draft';
+
+const SendDialog = lazy(() => import('./SendDialog'));
 
 /** Each kind's fields come in a file of their own, so that a page loads only its kind's. */
 const KINDS: Record<TaskKind, ComponentType<KindProps>> = {
@@ -52,7 +51,7 @@ export function TaskWork({ task }: { task: TaskDetail }) {
   const Fields = KINDS[task.kind];
 
   const ask = async () => {
-    const found = faultsOf({ task, data: draft.data, outcome: draft.outcome, form: await checked(task, draft) }, text);
+    const found = faultsOf({ task, data: draft.data, outcome: draft.outcome, form: await checkedAnswers(task, draft.data) }, text);
     setFaults(found);
     setAttempt(attempt + 1);
     if (found.length === 0) setAsking(true);
@@ -86,7 +85,7 @@ export function TaskWork({ task }: { task: TaskDetail }) {
           <Button look="primary" onPress={() => void ask()}>{submitWord(task, text)}</Button>
         </div>
       )}
-      {asking && <SendDialog task={task} draft={draft} onClose={() => setAsking(false)} onTaken={(done) => void taken(done)} onRefused={refused} />}
+      {asking && <Suspense><SendDialog task={task} draft={draft} onClose={() => setAsking(false)} onTaken={(done) => void taken(done)} onRefused={refused} /></Suspense>}
     </div>
   );
 }
@@ -107,60 +106,4 @@ function SaveState({ draft: { save } }: { draft: Draft }) {
   const { t } = text;
   const words = save.state === 'saved' ? t('task.save.saved', { when: relativeWords(text, save.at, Date.now()) }) : t(`task.save.${save.state}`);
   return <p className={styles.save} data-state={save.state} role="status">{words}</p>;
-}
-
-function SendDialog({ task, draft, onClose, onTaken, onRefused }: {
-  task: TaskDetail;
-  draft: Draft;
-  onClose: () => void;
-  onTaken: (receipt: Receipt) => void;
-  onRefused: (problem: ApiProblem) => void;
-}) {
-  const { t, word } = useText();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  // One key for this dialog: sending again after a lost answer is the same act.
-  const key = useRef(newKey());
-  const outcome = task.outcomes.length > 1 ? draft.outcome : undefined;
-  const send = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      const form = await checked(task, draft);
-      const data = { ...withoutGaps(draft.data), ...(form && { answers: form.answers }) };
-      onTaken(await post<Receipt>(`/tasks/${seg(task.id)}/complete`, { ...(draft.outcome && { outcome: draft.outcome }), data }, { key: key.current }));
-    } catch (problem) {
-      setError(problem);
-      if (isProblem(problem) && problem.status === 422 && problem.issues.length > 0) onRefused(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={t('task.confirm.title')}
-      actions={
-        <>
-          <Button onPress={onClose}>{t('action.cancel')}</Button>
-          <Button look="primary" busy={busy} onPress={() => void send()}>{t('task.confirm.send')}</Button>
-        </>
-      }
-    >
-      <div className="stack">
-        {outcome && <Banner tone="gold">{t('task.confirm.outcome', { outcome: word(`outcomeText.${outcome}`, word(`outcome.${outcome}`, outcome)) })}</Banner>}
-        <p>{t('task.confirm.text')}</p>
-        {error !== undefined && <ErrorState error={error} compact />}
-      </div>
-    </Dialog>
-  );
-}
-
-/** The answers against their form, by the check that the server uses; what is hidden or empty is left out of `answers`. */
-async function checked(task: TaskDetail, draft: Draft): Promise<FormCheck | undefined> {
-  const { form } = task.material;
-  if (!form) return undefined;
-  const { checkForm } = await loadFormCheck();
-  return checkForm(form, answersOf(draft.data));
 }

@@ -1,16 +1,14 @@
-/** A calendar date as `YYYY-MM-DD`: typed, or picked from a calendar. */
-import { parseDate, type DateValue } from '@internationalized/date';
-import { CalendarDays, ChevronLeft, ChevronRight } from 'lucide-react';
-import { Button } from 'react-aria-components/Button';
-import { Calendar, CalendarCell, CalendarGrid, CalendarHeading } from 'react-aria-components/Calendar';
-import { DateInput, DateSegment } from 'react-aria-components/DateField';
-import { DatePicker } from 'react-aria-components/DatePicker';
-import { Dialog } from 'react-aria-components/Dialog';
-import { Group } from 'react-aria-components/Group';
-import { Popover } from 'react-aria-components/Popover';
-import { FieldHelp, FieldLabel, stateOf, type FieldProps } from './fields';
+/** A calendar date as `YYYY-MM-DD`: typed in any usual form, or picked from a calendar that comes when it is opened. */
+import { CalendarDays } from 'lucide-react';
+import { lazy, Suspense, useId, useRef, useState } from 'react';
+import { useIntl } from 'react-intl';
+import { useText } from '../i18n/use-text';
+import { dateText, parseDate } from './date-text';
+import { labelClass, LabelText, useHints, type FieldProps } from './fields';
 import buttonStyles from './Button.module.css';
 import styles from './fields.module.css';
+
+const CalendarPopover = lazy(() => import('./CalendarPopover'));
 
 export interface DateFieldProps extends FieldProps {
   /** `YYYY-MM-DD` */
@@ -21,46 +19,64 @@ export interface DateFieldProps extends FieldProps {
 }
 
 export function DateField(props: DateFieldProps) {
-  const { value, onChange, min, max } = props;
+  const { t } = useText();
+  const { formatDate } = useIntl();
+  const own = useId();
+  const frame = useRef<HTMLDivElement>(null);
+  const { value, onChange, min, max, error, required, disabled, readOnly, hideLabel, name, autoFocus } = props;
+  const [typed, setTyped] = useState<string>();
+  const [open, setOpen] = useState(false);
+  const unread = typed !== undefined && typed.trim() !== '' && parseDate(typed) === undefined;
+  const [left, setLeft] = useState(false);
+  const spelled = value && !hideLabel ? formatDate(new Date(`${value}T12:00:00+07:00`), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }) : undefined;
+  const { describedBy, hints } = useHints({ help: props.help ?? spelled, error: left && unread ? t('field.date.unread') : error });
+  const id = props.id ?? own;
+  const type = (text: string) => {
+    setTyped(text);
+    setLeft(false);
+    const meant = parseDate(text);
+    if (meant !== undefined || text.trim() === '') onChange(meant);
+  };
+  const leave = () => {
+    setLeft(true);
+    // What can't be read stays, so that it can be corrected.
+    if (!unread) setTyped(undefined);
+  };
+  const invalid = !!error || (left && unread);
   return (
-    <DatePicker
-      {...stateOf(props)}
-      className={styles.field!}
-      value={dateOf(value) ?? null}
-      onChange={(next) => onChange(next?.toString())}
-      granularity="day"
-      shouldForceLeadingZeros
-      {...(min && { minValue: parseDate(min) })}
-      {...(max && { maxValue: parseDate(max) })}
-    >
-      <FieldLabel {...props} />
-      <Group className={`${styles.control} ${styles.date}`}>
-        <DateInput className={styles.segments!}>{(segment) => <DateSegment segment={segment} className={styles.segment!} />}</DateInput>
-        <Button className={buttonStyles.icon!} style={{ width: 34, height: 34 }}><CalendarDays size={18} aria-hidden /></Button>
-      </Group>
-      <FieldHelp {...props} />
-      <Popover className={styles.popover!}>
-        <Dialog className={styles.calendar!}>
-          <Calendar>
-            <header className={styles.calendarHead}>
-              <Button slot="previous" className={buttonStyles.icon!}><ChevronLeft size={20} aria-hidden /></Button>
-              <CalendarHeading />
-              <Button slot="next" className={buttonStyles.icon!}><ChevronRight size={20} aria-hidden /></Button>
-            </header>
-            <CalendarGrid>{(date) => <CalendarCell date={date} className={styles.day!} />}</CalendarGrid>
-          </Calendar>
-        </Dialog>
-      </Popover>
-    </DatePicker>
+    <div className={styles.field}>
+      <label htmlFor={id} className={labelClass(hideLabel)}><LabelText {...props} /></label>
+      <div ref={frame} className={styles.dateFrame}>
+        <input
+          id={id}
+          name={name}
+          className={styles.control}
+          inputMode="text"
+          autoComplete="off"
+          autoFocus={!!autoFocus}
+          placeholder={t('field.date.format')}
+          value={typed ?? dateText(value)}
+          onChange={(event) => type(event.target.value)}
+          onBlur={leave}
+          disabled={!!disabled}
+          readOnly={!!readOnly}
+          aria-required={required || undefined}
+          aria-invalid={invalid || undefined}
+          aria-describedby={describedBy}
+          data-invalid={invalid || undefined}
+        />
+        {!readOnly && !disabled && (
+          <button type="button" className={buttonStyles.icon} aria-label={`${t('field.date.open')}: ${props.label}`} aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(true)}>
+            <CalendarDays size={18} aria-hidden />
+          </button>
+        )}
+      </div>
+      {hints}
+      {open && (
+        <Suspense>
+          <CalendarPopover anchor={frame} label={props.label} value={value} min={min} max={max} onClose={() => setOpen(false)} onPick={(picked) => { setTyped(undefined); onChange(picked); setOpen(false); }} />
+        </Suspense>
+      )}
+    </div>
   );
-}
-
-function dateOf(text: string | undefined): DateValue | undefined {
-  if (!text) return undefined;
-  try {
-    return parseDate(text);
-  } catch {
-    // What is stored may come from a program; an unreadable date shows as empty rather than break the form.
-    return undefined;
-  }
 }

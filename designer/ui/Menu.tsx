@@ -1,9 +1,10 @@
 /** A button that opens a list of acts or places. */
 import type { LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useRouter } from '@tanstack/react-router';
+import { Button as AriaButton } from 'react-aria-components/Button';
 import { Menu as AriaMenu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
+import buttonStyles from './Button.module.css';
 import styles from './fields.module.css';
 
 export interface MenuEntry {
@@ -18,12 +19,23 @@ export interface MenuEntry {
   href?: string;
 }
 
-export function Menu({ trigger, label, items }: { trigger: ReactNode; label: string; items: MenuEntry[] }) {
+export function Menu({ label, items, icon: Icon, iconOnly, small }: {
+  /** Names the button and the list. */
+  label: string;
+  items: MenuEntry[];
+  icon?: LucideIcon;
+  /** Only the picture is shown; the label is spoken. */
+  iconOnly?: boolean;
+  small?: boolean;
+}) {
   const router = useRouter();
   const act = (item: MenuEntry) => (item.href ? void router.navigate({ href: item.href }) : item.onAction?.());
   return (
     <MenuTrigger>
-      {trigger}
+      <AriaButton className={(iconOnly ? buttonStyles.icon : buttonStyles.button)!} data-look={iconOnly ? 'quiet' : 'secondary'} data-small={small || undefined} {...(iconOnly && { 'aria-label': label })}>
+        {Icon && <Icon size={iconOnly ? 20 : 18} aria-hidden />}
+        {!iconOnly && <span>{label}</span>}
+      </AriaButton>
       <Popover className={styles.popover!} offset={6}>
         <AriaMenu aria-label={label} items={items} style={{ outline: 'none' }}>
           {(item: MenuEntry) => (

@@ -1,11 +1,6 @@
-/** Check boxes, radio buttons and the switch. */
-import { Check, Minus } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Checkbox as AriaCheckbox } from 'react-aria-components/Checkbox';
-import { CheckboxGroup as AriaCheckboxGroup } from 'react-aria-components/CheckboxGroup';
-import { Radio, RadioGroup as AriaRadioGroup } from 'react-aria-components/RadioGroup';
-import { Switch as AriaSwitch } from 'react-aria-components/Switch';
-import { FieldHelp, FieldLabel, stateOf, type FieldProps } from './fields';
+/** Check boxes, radio buttons and the switch: the browser's own inputs under our drawing. */
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { labelClass, LabelText, useHints, type FieldProps } from './fields';
 import styles from './fields.module.css';
 
 export interface Choice {
@@ -37,17 +32,28 @@ export interface CheckboxProps {
 }
 
 export function Checkbox({ checked, onChange, children, note, disabled, mixed, error, hideLabel }: CheckboxProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (input.current) input.current.indeterminate = !!mixed;
+  }, [mixed]);
   return (
-    <AriaCheckbox className={styles.choice!} isSelected={checked} onChange={onChange} isDisabled={!!disabled} isIndeterminate={!!mixed} isInvalid={!!error} validationBehavior="aria">
-      {({ isSelected, isIndeterminate }) => (
-        <>
-          <span className={styles.box} aria-hidden>
-            {isIndeterminate ? <Minus size={15} strokeWidth={3} /> : isSelected && <Check size={15} strokeWidth={3} />}
-          </span>
-          {hideLabel ? <span className="visually-hidden">{children}</span> : <ChoiceText label={children} note={note} />}
-        </>
-      )}
-    </AriaCheckbox>
+    <label className={styles.choice}>
+      <input ref={input} type="checkbox" className={styles.box} checked={checked} onChange={(event) => onChange(event.target.checked)} disabled={!!disabled} aria-invalid={error || undefined} />
+      {hideLabel ? <span className="visually-hidden">{children}</span> : <ChoiceText label={children} note={note} />}
+    </label>
+  );
+}
+
+/** A named group of choices with its help and error. */
+function Group({ children, role, inline, ...props }: FieldProps & { children: ReactNode; role?: 'radiogroup'; inline?: boolean | undefined }) {
+  const { describedBy, hints } = useHints(props);
+  const { error, required, hideLabel } = props;
+  return (
+    <fieldset className={styles.group} role={role} aria-describedby={describedBy} aria-invalid={role && error ? true : undefined} aria-required={(role && required) || undefined} data-invalid={!!error || undefined}>
+      <legend className={labelClass(hideLabel)}><LabelText {...props} /></legend>
+      <div className={styles.choices} data-inline={inline || undefined}>{children}</div>
+      {hints}
+    </fieldset>
   );
 }
 
@@ -57,25 +63,17 @@ export interface CheckboxGroupProps extends FieldProps {
   options: Choice[];
 }
 
-export function CheckboxGroup(props: CheckboxGroupProps) {
-  const { value, onChange, options } = props;
+export function CheckboxGroup({ value, onChange, options, ...field }: CheckboxGroupProps) {
+  const toggle = (option: string, on: boolean) => onChange(on ? options.filter((other) => other.value === option || value.includes(other.value)).map((other) => other.value) : value.filter((other) => other !== option));
   return (
-    <AriaCheckboxGroup {...stateOf(props)} className={styles.field!} value={value} onChange={onChange}>
-      <FieldLabel {...props} />
-      <div className={styles.choices}>
-        {options.map((option) => (
-          <AriaCheckbox key={option.value} value={option.value} className={styles.choice!} isDisabled={!!option.disabled}>
-            {({ isSelected }) => (
-              <>
-                <span className={styles.box} aria-hidden>{isSelected && <Check size={15} strokeWidth={3} />}</span>
-                <ChoiceText label={option.label} note={option.note} />
-              </>
-            )}
-          </AriaCheckbox>
-        ))}
-      </div>
-      <FieldHelp {...props} />
-    </AriaCheckboxGroup>
+    <Group {...field}>
+      {options.map((option) => (
+        <label key={option.value} className={styles.choice}>
+          <input type="checkbox" className={styles.box} checked={value.includes(option.value)} onChange={(event) => toggle(option.value, event.target.checked)} disabled={!!option.disabled || !!field.disabled || !!field.readOnly} />
+          <ChoiceText label={option.label} note={option.note} />
+        </label>
+      ))}
+    </Group>
   );
 }
 
@@ -88,30 +86,26 @@ export interface RadioGroupProps extends FieldProps {
   inline?: boolean;
 }
 
-export function RadioGroup(props: RadioGroupProps) {
-  const { value, onChange, options, cards, inline } = props;
+export function RadioGroup({ value, onChange, options, cards, inline, ...field }: RadioGroupProps) {
+  const name = useId();
   return (
-    <AriaRadioGroup {...stateOf(props)} className={styles.field!} value={value ?? null} onChange={onChange} orientation={inline ? 'horizontal' : 'vertical'}>
-      <FieldLabel {...props} />
-      <div className={styles.choices} data-inline={inline || undefined}>
-        {options.map((option) => (
-          <Radio key={option.value} value={option.value} className={(cards ? styles.card : styles.choice)!} isDisabled={!!option.disabled}>
-            <span className={styles.dot} aria-hidden />
-            <ChoiceText label={option.label} note={option.note} />
-          </Radio>
-        ))}
-      </div>
-      <FieldHelp {...props} />
-    </AriaRadioGroup>
+    <Group {...field} role="radiogroup" inline={inline}>
+      {options.map((option) => (
+        <label key={option.value} className={cards ? styles.card : styles.choice}>
+          <input type="radio" name={name} className={styles.dot} checked={value === option.value} onChange={() => onChange(option.value)} disabled={!!option.disabled || !!field.disabled || !!field.readOnly} />
+          <ChoiceText label={option.label} note={option.note} />
+        </label>
+      ))}
+    </Group>
   );
 }
 
 /** On or off, at once; for a choice that waits for a Save button use a Checkbox. */
 export function Switch({ checked, onChange, children, disabled }: { checked: boolean; onChange: (on: boolean) => void; children: ReactNode; disabled?: boolean }) {
   return (
-    <AriaSwitch className={styles.switch!} isSelected={checked} onChange={onChange} isDisabled={!!disabled}>
-      <span className={styles.track} aria-hidden />
+    <label className={styles.switch}>
+      <input type="checkbox" role="switch" className={styles.track} checked={checked} onChange={(event) => onChange(event.target.checked)} disabled={!!disabled} />
       <span>{children}</span>
-    </AriaSwitch>
+    </label>
   );
 }

@@ -1,12 +1,5 @@
-/** Text, number and money fields, and the frame that every field shares: label, mark, help, error. */
-import type { ReactNode } from 'react';
-import { FieldError } from 'react-aria-components/FieldError';
-import { Input } from 'react-aria-components/Input';
-import { Label } from 'react-aria-components/Label';
-import { NumberField as AriaNumberField } from 'react-aria-components/NumberField';
-import { Text } from 'react-aria-components/Text';
-import { TextArea as AriaTextArea } from 'react-aria-components/TextArea';
-import { TextField as AriaTextField } from 'react-aria-components/TextField';
+/** Text fields, and the frame that every field shares: label, mark, help, error. Plain inputs: the browser's own are the best there are. */
+import { useId, type ReactNode } from 'react';
 import { useText } from '../i18n/use-text';
 import styles from './fields.module.css';
 
@@ -27,11 +20,11 @@ export interface FieldProps {
   autoFocus?: boolean;
 }
 
-/** The label of a field with its mark. */
-export function FieldLabel({ label, hideLabel, required, markOptional }: FieldProps) {
+/** The words of a label with its mark: inside a `<label>`, a `<legend>`, or React Aria's Label. */
+export function LabelText({ label, required, markOptional }: Pick<FieldProps, 'label' | 'required' | 'markOptional'>) {
   const { t } = useText();
   return (
-    <Label className={hideLabel ? 'visually-hidden' : styles.label!}>
+    <>
       {label}
       {required && (
         <>
@@ -40,30 +33,26 @@ export function FieldLabel({ label, hideLabel, required, markOptional }: FieldPr
         </>
       )}
       {markOptional && !required && <span className={styles.optional}>({t('field.optional')})</span>}
-    </Label>
-  );
-}
-
-export function FieldHelp({ help, error }: Pick<FieldProps, 'help' | 'error'>) {
-  return (
-    <>
-      {help && <Text slot="description" className={styles.help!}>{help}</Text>}
-      {error && <FieldError className={styles.error!}>{error}</FieldError>}
     </>
   );
 }
 
-/** Our names of a field's states, as React Aria calls them. */
-export const stateOf = ({ error, required, disabled, readOnly, id, name, autoFocus }: FieldProps) => ({
-  isInvalid: !!error,
-  isRequired: !!required,
-  isDisabled: !!disabled,
-  isReadOnly: !!readOnly,
-  validationBehavior: 'aria' as const,
-  ...(id !== undefined && { id }),
-  ...(name !== undefined && { name }),
-  ...(autoFocus !== undefined && { autoFocus }),
-});
+export const labelClass = (hideLabel: boolean | undefined): string => (hideLabel ? 'visually-hidden' : styles.label!);
+
+/** Help and error under a field, with the ids that describe it. */
+export function useHints({ help, error }: Pick<FieldProps, 'help' | 'error'>): { describedBy: string | undefined; hints: ReactNode } {
+  const id = useId();
+  const parts = [help && `${id}-help`, error && `${id}-error`].filter(Boolean);
+  return {
+    describedBy: parts.length > 0 ? parts.join(' ') : undefined,
+    hints: (
+      <>
+        {help && <span id={`${id}-help`} className={styles.help}>{help}</span>}
+        {error && <span id={`${id}-error`} className={styles.error}>{error}</span>}
+      </>
+    ),
+  };
+}
 
 export interface TextFieldProps extends FieldProps {
   value: string;
@@ -76,24 +65,44 @@ export interface TextFieldProps extends FieldProps {
   inputMode?: 'text' | 'numeric' | 'decimal';
 }
 
+/** What an input and a text area have in common. */
+function useInput(props: FieldProps & { value: string; onChange: (value: string) => void; onBlur?: () => void; max?: number }) {
+  const own = useId();
+  const { describedBy, hints } = useHints(props);
+  const { value, onChange, onBlur, max, error, required, disabled, readOnly, name, autoFocus, hideLabel } = props;
+  const id = props.id ?? own;
+  return {
+    hints,
+    label: <label htmlFor={id} className={labelClass(hideLabel)}><LabelText {...props} /></label>,
+    input: {
+      id,
+      name,
+      value,
+      autoFocus: !!autoFocus,
+      disabled: !!disabled,
+      readOnly: !!readOnly,
+      onChange: (event: { target: { value: string } }) => onChange(event.target.value),
+      onBlur,
+      maxLength: max,
+      // Required is said, not enforced by the browser: its bubbles come one at a time and in its own language.
+      'aria-required': required || undefined,
+      'aria-invalid': !!error || undefined,
+      'aria-describedby': describedBy,
+      'data-invalid': !!error || undefined,
+      className: styles.control,
+    },
+  };
+}
+
 export function TextField(props: TextFieldProps) {
-  const { value, onChange, onBlur, type = 'text', autoComplete, placeholder, max, inputMode } = props;
+  const { label, input, hints } = useInput(props);
+  const { type = 'text', autoComplete, placeholder, inputMode } = props;
   return (
-    <AriaTextField
-      {...stateOf(props)}
-      className={styles.field!}
-      value={value}
-      onChange={onChange}
-      type={type}
-      {...(onBlur && { onBlur })}
-      {...(autoComplete && { autoComplete })}
-      {...(max && { maxLength: max })}
-      {...(inputMode && { inputMode })}
-    >
-      <FieldLabel {...props} />
-      <Input className={styles.control!} {...(placeholder && { placeholder })} />
-      <FieldHelp {...props} />
-    </AriaTextField>
+    <div className={styles.field}>
+      {label}
+      <input {...input} type={type} autoComplete={autoComplete} placeholder={placeholder} inputMode={inputMode} />
+      {hints}
+    </div>
   );
 }
 
@@ -109,55 +118,14 @@ export interface TextAreaProps extends FieldProps {
 
 export function TextArea(props: TextAreaProps) {
   const { t } = useText();
-  const { value, onChange, onBlur, rows = 4, max, document } = props;
+  const { label, input, hints } = useInput(props);
+  const { value, rows = 4, max, document } = props;
   return (
-    <AriaTextField {...stateOf(props)} className={styles.field!} value={value} onChange={onChange} {...(onBlur && { onBlur })} {...(max && { maxLength: max })}>
-      <FieldLabel {...props} />
-      <AriaTextArea className={styles.control!} rows={rows} {...(document && { style: { fontFamily: 'var(--font-document)', fontSize: '1.06rem' } })} />
+    <div className={styles.field}>
+      {label}
+      <textarea {...input} rows={rows} style={document ? { fontFamily: 'var(--font-document)', fontSize: '1.06rem' } : undefined} />
       {max && value.length > max * 0.7 && <span className={styles.count}>{t('field.characters', { count: value.length, max })}</span>}
-      <FieldHelp {...props} />
-    </AriaTextField>
+      {hints}
+    </div>
   );
-}
-
-export interface NumberFieldProps extends FieldProps {
-  value: number | undefined;
-  onChange: (value: number | undefined) => void;
-  min?: number;
-  max?: number;
-  step?: number;
-  unit?: string;
-  prefix?: string;
-  format?: Intl.NumberFormatOptions;
-}
-
-/** A number in the reader's own notation (1.250,5 in Indonesian); empty is `undefined`. */
-export function NumberField(props: NumberFieldProps) {
-  const { value, onChange, min, max, step, unit, prefix, format } = props;
-  return (
-    <AriaNumberField
-      {...stateOf(props)}
-      className={styles.field!}
-      value={value ?? Number.NaN}
-      onChange={(next) => onChange(Number.isNaN(next) ? undefined : next)}
-      {...(min !== undefined && { minValue: min })}
-      {...(max !== undefined && { maxValue: max })}
-      {...(step !== undefined && { step })}
-      formatOptions={format ?? { maximumFractionDigits: 4 }}
-      isWheelDisabled
-    >
-      <FieldLabel {...props} />
-      <div className={styles.withAffix}>
-        {prefix && <span className={styles.affix} aria-hidden>{prefix}</span>}
-        <Input className={`${styles.control} ${styles.number}`} />
-        {unit && <span className={styles.suffix} aria-hidden>{unit}</span>}
-      </div>
-      <FieldHelp {...props} />
-    </AriaNumberField>
-  );
-}
-
-/** Whole rupiah. */
-export function MoneyField(props: Omit<NumberFieldProps, 'unit' | 'prefix' | 'format' | 'step'>) {
-  return <NumberField {...props} prefix="Rp" format={{ maximumFractionDigits: 0 }} />;
 }

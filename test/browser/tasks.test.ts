@@ -33,8 +33,8 @@ browserSuite('tasks', (stage) => {
     await page.keyboard.type('12 Tahun 2027');
     expect(await page.getByLabel('Nomor peraturan').inputValue()).toBe('12 Tahun 2027');
 
-    await page.getByRole('spinbutton', { name: /hari/ }).first().click();
-    await page.keyboard.type('01032027');
+    await page.getByRole('textbox', { name: /^Tanggal pengundangan/ }).fill('1/3/2027');
+    await page.getByText('Senin, 1 Maret 2027').waitFor();
     expect(await page.getByLabel('Isi ralat').count()).toBe(0);
     await pick(page.getByRole('radio', { name: 'Ya' }));
     await page.getByLabel('Isi ralat').fill('Salah ketik pada Pasal 2.');
@@ -107,8 +107,7 @@ browserSuite('tasks', (stage) => {
     await page.getByText('3 dipilih').waitFor();
     await pick(page.getByRole('radio', { name: 'Diterima', exact: true }));
     await page.getByLabel('Alasan').fill('Pasal 4 diubah.');
-    await page.getByRole('button', { name: /Pasal yang berubah/ }).click();
-    await page.getByRole('option', { name: 'Pasal 4' }).click();
+    await page.getByRole('combobox', { name: 'Pasal yang berubah' }).selectOption('Pasal 4');
     await page.getByRole('button', { name: 'Simpan tindak lanjut' }).click();
     await page.getByText('Tindak lanjut 3 masukan tercatat.').waitFor();
     expect(stage.server.acts.findLast((act) => act.path.endsWith('/dispositions'))!.body).toMatchObject({ dispositions: [{ kind: 'accepted', reason: 'Pasal 4 diubah.', section: 'pasal-4', inputIds: [expect.any(String), expect.any(String), expect.any(String)] }] });

@@ -15,7 +15,6 @@ import { Dispositions } from '../Dispositions';
 import { answersOf } from '../faults';
 import type { KindProps } from '../kind-props';
 import { moveSection, newSection, wordsIn } from '../sections';
-import '../../documents/serif.css';
 import styles from '../tasks.module.css';
 
 export default function DraftTask(props: KindProps) {

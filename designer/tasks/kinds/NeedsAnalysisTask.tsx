@@ -4,7 +4,8 @@ import type { Json } from '../../../process/types';
 import { useText } from '../../i18n/use-text';
 import { Button, IconButton } from '../../ui/Button';
 import { Badge, Banner, Card } from '../../ui/display';
-import { NumberField, TextArea, TextField } from '../../ui/fields';
+import { TextArea, TextField } from '../../ui/fields';
+import { NumberField } from '../../ui/NumberField';
 import { anchorOf } from '../../ui/form/anchors';
 import { Table } from '../../ui/Table';
 import type { KindProps } from '../kind-props';
@@ -107,8 +108,8 @@ function JobCard({ job, at, year, errors, readOnly, onChange, onRemove }: {
       <div className={styles.jobHead}>
         <div id={anchorOf(`/jobs/${at}/title`)}><TextField label={t('needs.title')} required value={job.title} onChange={(title) => onChange({ ...job, title })} error={errors[`/jobs/${at}/title`]} readOnly={readOnly} max={300} /></div>
         <TextField label={t('needs.qualification')} markOptional value={job.qualification ?? ''} onChange={(qualification) => { const { qualification: _old, ...rest } = job; onChange(qualification ? { ...rest, qualification } : rest); }} readOnly={readOnly} max={300} />
-        <NumberField label={t('needs.incumbents')} value={job.incumbents} min={0} max={1e6} format={{ maximumFractionDigits: 0 }} onChange={(incumbents) => onChange({ ...job, incumbents: incumbents ?? 0 })} readOnly={readOnly} />
-        <NumberField label={t('needs.retirements')} value={job.retirements} min={0} max={1e6} format={{ maximumFractionDigits: 0 }} onChange={(retirements) => onChange({ ...job, retirements: retirements ?? 0 })} readOnly={readOnly} />
+        <NumberField label={t('needs.incumbents')} value={job.incumbents} min={0} max={1e6} decimals={0} onChange={(incumbents) => onChange({ ...job, incumbents: incumbents ?? 0 })} readOnly={readOnly} />
+        <NumberField label={t('needs.retirements')} value={job.retirements} min={0} max={1e6} decimals={0} onChange={(retirements) => onChange({ ...job, retirements: retirements ?? 0 })} readOnly={readOnly} />
         {!readOnly && <IconButton icon={Trash2} look="danger" label={t('action.remove', { what: name })} onPress={onRemove} />}
       </div>
       <div className={styles.duties}>

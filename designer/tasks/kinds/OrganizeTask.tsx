@@ -6,7 +6,8 @@ import { paths } from '../../paths';
 import { Button, IconButton } from '../../ui/Button';
 import { Banner, Card, ProgressBar } from '../../ui/display';
 import { DateField } from '../../ui/DateField';
-import { MoneyField, NumberField, TextArea, TextField } from '../../ui/fields';
+import { TextArea, TextField } from '../../ui/fields';
+import { MoneyField, NumberField } from '../../ui/NumberField';
 import { anchorOf } from '../../ui/form/anchors';
 import { ButtonLink } from '../../ui/Link';
 import { Markdown } from '../../ui/Markdown';
@@ -89,7 +90,7 @@ function Sessions({ data, set, errors, readOnly }: KindProps) {
             <div id={anchorOf(`/sessions/${at}/date`)}><DateField label={t('organize.date')} required value={session.date || undefined} onChange={(date) => patch(at, { date: date ?? '' })} error={errors[`/sessions/${at}/date`]} readOnly={readOnly} /></div>
             <TextField label={t('organize.place')} value={session.place} onChange={(place) => patch(at, { place })} readOnly={readOnly} max={300} />
             <TextField label={t('organize.topic')} markOptional value={session.topic ?? ''} onChange={(topic) => patch(at, { topic })} readOnly={readOnly} max={300} />
-            <NumberField label={t('organize.participants')} min={0} format={{ maximumFractionDigits: 0 }} value={session.participants} onChange={(participants) => patch(at, { participants: participants ?? 0 })} readOnly={readOnly} />
+            <NumberField label={t('organize.participants')} min={0} decimals={0} value={session.participants} onChange={(participants) => patch(at, { participants: participants ?? 0 })} readOnly={readOnly} />
             <MoneyField label={t('organize.cost')} min={0} value={session.cost} onChange={(cost) => patch(at, { cost: cost ?? 0 })} readOnly={readOnly} />
           </div>
           {!readOnly && <IconButton icon={Trash2} look="danger" label={t('action.remove', { what: t('organize.session', { number: at + 1 }) })} onPress={() => change(sessions.toSpliced(at, 1))} />}

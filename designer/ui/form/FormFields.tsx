@@ -1,16 +1,20 @@
 /** Shows a `Form` of the process language as fields. Which are shown and what is wrong is decided outside (`use-form`). */
-import { useId } from 'react';
+import { lazy, Suspense, useId } from 'react';
 import type { Form, FormField, Json } from '../../../process/types';
 import { useText, type Text } from '../../i18n/use-text';
 import { CheckboxGroup, RadioGroup } from '../choices';
+import { TextArea, TextField } from '../fields';
 import { DateField } from '../DateField';
-import { MoneyField, NumberField, TextArea, TextField } from '../fields';
-import { Select } from '../pickers';
+import { Skeleton } from '../display';
+import { MoneyField, NumberField } from '../NumberField';
+import { Select } from '../Select';
 import { anchorOf } from './anchors';
-import { AnswerFile } from './AnswerFile';
 import styles from './form.module.css';
 
 export type Answers = Record<string, Json>;
+
+/** Few forms ask for files. */
+const AnswerFile = lazy(() => import('./AnswerFile').then((file) => ({ default: file.AnswerFile })));
 
 export interface FormFieldsProps {
   form: Form;
@@ -90,7 +94,7 @@ function AnswerField({ field, answers, onChange, errors = {}, readOnly, uploads 
     case 'many':
       return anchored(<CheckboxGroup {...shared} value={listOf(value)} onChange={(next) => set(next.length > 0 ? next : undefined)} options={choicesOf(field, text)} />);
     case 'file':
-      return uploads ? anchored(<AnswerFile {...shared} value={value} onChange={set} />) : null;
+      return uploads ? anchored(<Suspense fallback={<Skeleton lines={2} />}><AnswerFile {...shared} value={value} onChange={set} /></Suspense>) : null;
     default:
       return unreachable(field.type);
   }

@@ -1,14 +1,14 @@
-/** Choose from a list: Select for a few, ComboBox (type to find) for many. */
+/** Choose one of many: type to find. For a few, use `Select`. */
 import { Check, ChevronsUpDown } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
 import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
 import { Input } from 'react-aria-components/Input';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
-import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select';
 import { useText } from '../i18n/use-text';
 import type { Choice } from './choices';
-import { FieldHelp, FieldLabel, stateOf, type FieldProps } from './fields';
+import { FieldHelp, FieldLabel, stateOf } from './aria-field';
+import type { FieldProps } from './fields';
 import styles from './fields.module.css';
 
 function Options({ options }: { options: Choice[] }) {
@@ -31,39 +31,6 @@ function Options({ options }: { options: Choice[] }) {
         )}
       </ListBox>
     </Popover>
-  );
-}
-
-export interface SelectProps extends FieldProps {
-  value: string | undefined;
-  onChange: (value: string) => void;
-  options: Choice[];
-  placeholder?: string;
-}
-
-export function Select(props: SelectProps) {
-  const { t } = useText();
-  const { value, onChange, options, placeholder } = props;
-  const { isReadOnly: _readOnly, ...state } = stateOf(props);
-  return (
-    <AriaSelect
-      {...state}
-      isDisabled={state.isDisabled || _readOnly}
-      className={styles.field!}
-      value={value ?? null}
-      onChange={(key) => key !== null && onChange(String(key))}
-      placeholder={placeholder ?? t('field.choose')}
-    >
-      <FieldLabel {...props} />
-      <Button className={`${styles.control} ${styles.trigger}`}>
-        <SelectValue>
-          {({ isPlaceholder, selectedText, defaultChildren }) => (isPlaceholder ? defaultChildren : options.find((option) => option.value === value)?.label ?? selectedText)}
-        </SelectValue>
-        <ChevronsUpDown size={17} aria-hidden />
-      </Button>
-      <FieldHelp {...props} />
-      <Options options={options} />
-    </AriaSelect>
   );
 }
 
