@@ -22,6 +22,8 @@ module.exports = {
     {
       ...base,
       displayName: 'services',
+      globalSetup: '<rootDir>/test/support/global-services.ts',
+      globalTeardown: '<rootDir>/test/support/global-services-stop.ts',
       testMatch: ['<rootDir>/test/{embedded,store,sequencer,workflows,activities,worker,server,cli}/**/*.test.ts'],
     },
     { ...base, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },

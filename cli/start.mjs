@@ -37,9 +37,9 @@ await orderly(words, async (control) => {
 
 /** The supervisor from the build, and how a signal stops it. */
 function supervisorOf(dataDir, { host, port }, control) {
-  const { Supervisor } = createRequire(import.meta.url)(`${root}/dist/supervisor.cjs`);
+  const { createSupervisor } = createRequire(import.meta.url)(`${root}/dist/supervisor.cjs`);
   let onProgress = () => {};
-  const supervisor = new Supervisor({
+  const supervisor = createSupervisor({
     root, env: process.env, host, port, dataDir, words,
     progress: (line) => onProgress(line),
     news: (line) => process.stdout.write(`${line}\n`),

@@ -1,13 +1,15 @@
-/** Prepares a Temporal namespace of ours: histories are kept for a year, and our search attributes are known. */
+/** Prepares a Temporal namespace of ours: it answers, histories are kept for a year, and what the caller adds. */
 import { Connection } from '@temporalio/client';
-import { registerSearchAttributes } from '../worker/search-attributes';
 
 /** A dev server keeps closed histories for a day; the ledger archives them sooner, this is for people who look at Temporal itself. */
 const RETENTION_DAYS = 365;
 const CONNECT_MS = 30_000;
 
-/** Waits until the namespace answers, then sets its retention and search attributes. Repeating it changes nothing. */
-export async function prepareNamespace(address: string, namespace: string): Promise<void> {
+/** What else a namespace needs before its first workflow, e.g. search attributes. */
+export type Prepare = (connection: Connection, namespace: string) => Promise<void>;
+
+/** Waits until the namespace answers, then sets its retention. Repeating it changes nothing. */
+export async function prepareNamespace(address: string, namespace: string, prepare: Prepare = async () => {}): Promise<void> {
   const connection = await connected(address);
   try {
     await untilThere(connection, namespace);
@@ -15,7 +17,7 @@ export async function prepareNamespace(address: string, namespace: string): Prom
       namespace,
       config: { workflowExecutionRetentionTtl: { seconds: (RETENTION_DAYS * 86_400) as never } },
     });
-    await registerSearchAttributes(connection, namespace);
+    await prepare(connection, namespace);
   } finally {
     await connection.close();
   }

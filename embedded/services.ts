@@ -6,7 +6,7 @@ import { Child } from './child';
 import { downloadMongod, downloadTemporal } from './download';
 import { machine, type Effects } from './effects';
 import { findMongo, mongoCommand } from './mongo/provision';
-import { prepareNamespace } from './namespace';
+import { prepareNamespace, type Prepare } from './namespace';
 import { freePort, waitForPort, whyNotListen } from './ports';
 import type { Progress } from './provision';
 import { findTemporal, temporalArguments } from './temporal';
@@ -32,6 +32,8 @@ export interface ServiceOptions {
   ui?: boolean;
   /** Called with the name and with the signal or exit code. */
   onFall?: (name: string, how: string) => void;
+  /** Done once Temporal answers, before anyone uses it. */
+  prepare?: Prepare;
   /** True once nothing more is to be started. */
   abort?: () => boolean;
   /** Path of DurableMongo.java; in a build it lies beside the sources. */
@@ -110,7 +112,7 @@ async function startTemporal(options: ServiceOptions, effects: Effects, progress
   });
   if (options.abort?.()) throw new Error('stopped');
   const child = childOf('temporal', { program: found.program, args }, options);
-  await ready(child, port, options, 'temporal', () => prepareNamespace(`127.0.0.1:${port}`, namespace));
+  await ready(child, port, options, 'temporal', () => prepareNamespace(`127.0.0.1:${port}`, namespace, options.prepare));
   return { address: `127.0.0.1:${port}`, namespace, link: found.link, child, ...(uiPort !== undefined && { ui: `http://127.0.0.1:${uiPort}` }) };
 }
 

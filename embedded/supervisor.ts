@@ -9,7 +9,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Child } from './child';
 import { machine } from './effects';
-import { hasPoller } from './namespace';
+import { hasPoller, type Prepare } from './namespace';
 import { holderOf, removeRunning, writeRunning } from './run-file';
 import { startServices, type Services } from './services';
 
@@ -29,6 +29,8 @@ export interface SupervisorOptions {
   port: number;
   dataDir: string;
   words: Words;
+  /** What Temporal's namespace needs before the first workflow. */
+  prepare?: Prepare;
   /** Lines of progress while provisioning. */
   progress(line: string): void;
   /** News while running, e.g. that a part fell. */
@@ -80,6 +82,7 @@ export class Supervisor {
       ui: true,
       wrapperSource: join(root, 'embedded', 'mongo', 'java', 'DurableMongo.java'),
       onFall: (name, how) => this.tell(name, how),
+      ...(this.options.prepare && { prepare: this.options.prepare }),
       abort: () => this.stopped !== undefined,
     });
     this.services = services;

@@ -17,20 +17,22 @@ function signalGroup(child, signal) {
   }
 }
 
-/** Resolves with code and the end of its output; each line goes to `onLine` as it comes. */
-export function run(program, args, { cwd, env, onLine = () => {}, inherit = false } = {}) {
+/** Resolves with code and the end of its output; each line goes to `onLine` as it comes, and with `show` to the terminal. */
+export function run(program, args, { cwd, env, onLine = () => {}, show = false, limitMs } = {}) {
   return new Promise((resolve) => {
     const windows = process.platform === 'win32';
     const child = spawn(program, args, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: inherit ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       detached: !windows,
       shell: windows,
     });
     running.add(child);
+    const limit = limitMs && setTimeout(() => signalGroup(child, 'SIGKILL'), limitMs);
     let output = '';
     const take = (chunk) => {
+      if (show) process.stdout.write(chunk);
       const text = chunk.toString('utf8').replace(/\u001b\[[0-9;]*[A-Za-z]/g, '');
       output = (output + text).slice(-20_000);
       for (const line of text.split('\n')) if (line.trim()) onLine(line.trim());
@@ -42,6 +44,7 @@ export function run(program, args, { cwd, env, onLine = () => {}, inherit = fals
       resolve({ code: 127, output: String(error.message) });
     });
     child.on('close', (code, signal) => {
+      clearTimeout(limit);
       running.delete(child);
       resolve({ code: code ?? 1, signal, output });
     });

@@ -11,8 +11,8 @@ export interface Office {
   openTasks(): Promise<OpenTask[]>;
   openWindows(): Promise<Window[]>;
   complete(task: OpenTask, answer: ScriptedAnswer): Promise<void>;
-  /** The n-th public answer to a window (of its kind: input, survey, acknowledgement, complaint). */
-  answer(window: Window, n: number): Promise<void>;
+  /** Public answers to a window of its kind (input, survey, acknowledgement, complaint): numbers `from` to `to` - 1. */
+  answer(window: Window, from: number, to: number): Promise<void>;
   /** Instance seconds per real second; with `until`, only up to that instant. */
   setSpeed(scale: number, until?: { at: number; slow: number }): Promise<void>;
   /** The instance's own time. */
@@ -110,9 +110,9 @@ class Player {
     if (!this.firstClose.has(window.id)) this.firstClose.set(window.id, window.closesAt);
     const wanted = answersFor(window, this.isExtended(window));
     const given = this.given.get(window.id) ?? 0;
-    for (let n = given; n < wanted; n++) {
-      await this.office.answer(window, n);
-      this.given.set(window.id, n + 1);
+    if (wanted > given) {
+      await this.office.answer(window, given, wanted);
+      this.given.set(window.id, wanted);
     }
     if (wanted > given) this.options.progress?.(`${window.stepId}: ${wanted - given} answers (${window.kind})`);
     return wanted > given;

@@ -23,30 +23,36 @@ export function answerTo(task: Pick<OpenTask, 'kind' | 'stepId' | 'round' | 'can
   });
   switch (task.stepId) {
     case 'needsAnalysis':
-      return { ...done('done', NEEDS), variables: { staffNeed: 2, staffGap: 1 } };
+      return { ...done('done', { jobs: JOBS, note: 'Data semester pertama.' }), variables: { staffNeed: 2, staffGap: 1 } };
     case 'drafting':
-      return done('submitted', { document: DRAFT });
-    case 'revision':
-      return done('submitted', { document: `${DRAFT}\n\nHasil revisi ${task.round}.` }, { materialChanges: task.round === 1 });
+      return done('submitted', { document: DRAFT, changes: 'Rancangan pertama.' });
+    case 'revision': {
+      const materialChanges = task.round === 1;
+      const data = { document: DRAFT, changes: `Hasil revisi ${task.round}.`, answers: { materialChanges } };
+      return { ...done('submitted', data), variables: { materialChanges } };
+    }
     case 'professionalConsultation':
-      return done('answered', { position: 'agree-with-notes', article: 'Pasal 4', input: 'Perjelas jalur karier tenaga kesehatan.' });
+      return done('answered', {
+        answers: { position: 'agree-with-notes', article: 'Pasal 4', input: 'Perjelas jalur karier tenaga kesehatan.' },
+      });
     case 'harmonisation':
       return task.round === 1
         ? done('returned', { reason: 'Pasal 7 belum selaras dengan peraturan di atasnya.', legalBasis: BASIS })
-        : done('approved', { reason: 'Selaras.', legalBasis: BASIS });
+        : done('approved', { legalBasis: BASIS });
     case 'adoption':
-      return done('approved', { reason: 'Disetujui.', legalBasis: BASIS });
-    case 'promulgation':
-      return {
-        ...done('done', { number: '12 Tahun 2027', date: '2027-03-01', gazette: '12' }),
-        variables: { regulationNumber: '12 Tahun 2027', promulgatedOn: '2027-03-01' },
-      };
+      return done('approved', { legalBasis: BASIS });
+    case 'promulgation': {
+      const answers = { number: '12 Tahun 2027', date: '2027-03-01', gazette: '12' };
+      return { ...done('done', { answers }), variables: { regulationNumber: answers.number, promulgatedOn: answers.date } };
+    }
+    case 'socialization':
+      return done('done', { sessions: [{ date: '2027-04-01', place: 'Aula kantor bupati', participants: 120, cost: 15_000_000 }] });
     case 'monitoring':
-      return done('effective', { reason: 'Sasaran tercapai.', indicators: { vacancies: 90, serviceTime: 6, training: 55 } });
+      return done('effective', { values: VALUES, reasoning: 'Sasaran tercapai; tidak ada keluhan yang belum dijawab.' });
     case 'complaints':
-      return done('answered', { answer: 'Sudah ditindaklanjuti.', reason: 'Sudah ditindaklanjuti.' });
+      return done('answered', { message: 'Sudah ditindaklanjuti; jadwal layanan diperbaiki.' });
     default:
-      return task.outcomes[0] === undefined ? undefined : done(task.outcomes[0], { note: 'Selesai.' });
+      return undefined;
   }
 }
 
@@ -66,8 +72,31 @@ export function answersFor(window: Pick<Window, 'kind' | 'stepId' | 'round' | 't
   }
 }
 
-const DRAFT = 'Rancangan Peraturan Bupati tentang Pengelolaan ASN.\n\nPasal 1\n(1) Pengelolaan ASN berdasarkan kebutuhan.';
-const BASIS = 'Undang-Undang Nomor 20 Tahun 2023 tentang ASN';
-const NEEDS: Record<string, Json> = {
-  jobs: [{ sector: 'health', title: 'Perawat', tasks: [{ name: 'Pelayanan', volume: 5_000, minutes: 30 }], incumbents: 1, retirements: 0 }],
+const DRAFT = {
+  title: 'Rancangan Peraturan Bupati tentang Pengelolaan ASN',
+  sections: [
+    { id: 'pasal-1', heading: 'Pasal 1', text: 'Pengelolaan ASN berdasarkan analisis kebutuhan.' },
+    { id: 'pasal-4', heading: 'Pasal 4', text: 'Jalur karier tenaga kesehatan dan pendidik diatur menurut jenjang jabatan.' },
+    { id: 'pasal-7', heading: 'Pasal 7', text: 'Pengangkatan dilakukan sesuai peraturan perundang-undangan.' },
+  ],
 };
+const BASIS = 'Undang-Undang Nomor 20 Tahun 2023 tentang Aparatur Sipil Negara';
+const JOBS = [
+  {
+    id: 'perawat', sector: 'health', title: 'Perawat', duties: [{ title: 'Pelayanan', volume: 5_000, minutes: 30 }], incumbents: 1, retirements: 0,
+  },
+];
+const VALUES = [
+  { indicator: 'vacancies', value: 90 },
+  { indicator: 'serviceTime', value: 6 },
+  { indicator: 'training', value: 55 },
+];
+
+/** What the public says, by kind of window: `n` is the number of the answer. */
+export const PUBLIC_WORDS = {
+  consultation: (n: number) => ({
+    stance: n % 5 === 0 ? 'oppose' : n % 2 === 0 ? 'support' : 'support-with-changes', article: 'Pasal 4', input: `Masukan warga ke-${n + 1}: percepat layanan.`,
+  }),
+  acknowledgement: { purpose: 'all', complaint: 'desk' },
+  complaint: { subject: 'Layanan mutasi lambat', text: 'Berkas mutasi saya belum diproses selama dua bulan.' },
+} as const;
