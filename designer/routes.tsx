@@ -82,11 +82,18 @@ const admin = [
 ];
 
 // ---- definitions (drawing)
+const drawing: Feature[] = ['words', 'canvas', 'editor'];
+const definitions = [
+  createRoute({ getParentRoute: () => app, path: '/rancangan', ...screen(['editor'], () => import('./definitions/DefinitionsPage')) }),
+  createRoute({ getParentRoute: () => app, path: '/rancangan/$definitionId', ...screen(drawing, () => import('./definitions/EditorPage')) }),
+  createRoute({ getParentRoute: () => app, path: '/rancangan/$definitionId/versi/$version', ...screen(drawing, () => import('./definitions/VersionPage')) }),
+];
+
 // ---- processes: list, start, instance page, rehearsal
 // ---- audit: history, verify
 // ---- public pages, without an account
 
-export const routeTree = root.addChildren([home, signIn, app.addChildren([...tasks, ...admin]), open.addChildren([])]);
+export const routeTree = root.addChildren([home, signIn, app.addChildren([...tasks, ...admin, ...definitions]), open.addChildren([])]);
 
 export const makeRouter = (client: QueryClient) =>
   createRouter({

@@ -63,7 +63,7 @@ export function emptyDefinition(id: string, title: Localized): ProcessDefinition
     format: 1,
     id,
     title,
-    calendar: 'id',
+    calendar: 'indonesia',
     roles: { owner: { title: { id: 'Pemilik kebijakan', en: 'Policy owner' }, kind: 'people' } },
     data: { type: 'object', properties: {} },
     steps: [newStep('start', 'start', { x: 0, y: 100 }), newStep('end', 'end', { x: 620, y: 100 })],
