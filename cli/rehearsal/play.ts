@@ -17,6 +17,8 @@ export interface Office {
   setSpeed(scale: number, until?: { at: number; slow: number }): Promise<void>;
   /** The instance's own time. */
   now(): Promise<number>;
+  /** Has everything that was accepted been carried out? Until then more may be about to open. */
+  isSettled(): Promise<boolean>;
   hasEnded(): Promise<boolean>;
 }
 
@@ -71,7 +73,7 @@ class Player {
       busy = (await this.fill(window)) || busy;
       if (window.closesAt !== undefined) next.push(window.closesAt);
     }
-    if (busy) return undefined;
+    if (busy || !(await this.office.isSettled())) return undefined;
     return next.length > 0 ? { until: Math.min(...next) } : {};
   }
 

@@ -11,6 +11,7 @@ const ROOT = path.resolve(__dirname, '../../..');
 const ESM_ONLY = ['@noble/', 'feelin', 'lezer-feel', 'min-dash', '@lezer/', 'luxon', 'temporal-polyfill', 'temporal-utils'];
 
 let built: Promise<string> | undefined;
+let bundle: ReturnType<typeof testBundle> | undefined;
 
 /** Bundles `worker/main.ts` once for a test run. */
 function workerProgram(): Promise<string> {
@@ -51,7 +52,9 @@ export class WorkerProcess {
 
   /** Starts it; resolves once it works on workflows. */
   async start(): Promise<void> {
-    const [program, { codePath }] = await Promise.all([workerProgram(), testBundle()]);
+    // One build for the whole test, even if sources change while it runs.
+    bundle ??= testBundle();
+    const [program, { codePath }] = await Promise.all([workerProgram(), bundle]);
     const child = spawn(process.execPath, [program], {
       cwd: ROOT,
       env: { ...process.env, ...this.env, WORKFLOW_BUNDLE: codePath },

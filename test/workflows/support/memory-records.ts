@@ -32,6 +32,8 @@ export class MemoryRecords {
   /** Called after each commit, before the workflow learns of it; may throw. */
   afterCommit: (input: CommitInput) => void | Promise<void> = () => undefined;
   commits = 0;
+  /** Ids of acts that no workflow entry has named yet. */
+  readonly accepted = new Set<string>();
 
   constructor(
     readonly definition: ProcessDefinition,
@@ -94,7 +96,20 @@ export class MemoryRecords {
     const act = { taskId, outcome, by, ...(variables ? { variables } : {}) };
     const entry = this.insert({ id, type: 'task-completed', actor: `user:${by}`, at, payload: act });
     task.status = 'completed';
+    this.accepted.add(id);
     return { kind: 'task', at, act: { ...act, entryId: id, hash: entry.hash } };
+  }
+
+  /** Every accepted act is taken, and every hosted step of the process has said what it waits for. */
+  isSettled(processId: string): boolean {
+    if ([...this.accepted].some((id) => id.includes(`:${processId}.`))) return false;
+    const view = (this.stream(`process:${processId}`).at(-1)?.payload as unknown as CommitInput['payload'] | undefined)?.view;
+    if (view?.kind !== 'process') return false;
+    return view.view.active.every(({ runId, waitsFor }) => {
+      if (waitsFor[0]?.type !== 'step') return true;
+      const own = (this.stream(`step:${runId}`).at(-1)?.payload as unknown as CommitInput['payload'] | undefined)?.view;
+      return own?.kind === 'run' && own.view !== null;
+    });
   }
 
   openTasks(): MemoryTask[] {
@@ -135,6 +150,7 @@ export class MemoryRecords {
       const ended = this.entries.has(`task:${task.id}:end`);
       this.tasks.set(task.id, { ...task, workflowId: standing.workflowId, status: ended ? 'completed' : 'open' });
     }
+    for (const { entryId } of standing.acts) this.accepted.delete(entryId);
     for (const { taskId } of standing.closed) {
       const task = this.tasks.get(taskId);
       if (task) task.status = 'closed';
