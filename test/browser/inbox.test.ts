@@ -65,11 +65,12 @@ browserSuite('the inbox', (stage) => {
   });
 
   test('when the list can not be read, it says why and tries again on request', async () => {
-    stage.server.failNext('/tasks', 403, 'FORBIDDEN', 'Peran Anda tidak boleh melakukan ini.');
+    stage.server.fail('/tasks', 403, 'FORBIDDEN', 'Peran Anda tidak boleh melakukan ini.');
     const page = await stage.open('/tugas');
     const alert = page.getByRole('alert');
     await alert.waitFor();
     expect(await alert.innerText()).toContain('b1f0c2d4');
+    stage.server.heal('/tasks');
     await alert.getByRole('button', { name: 'Coba lagi' }).click();
     await page.getByRole('link', { name: 'Pengundangan' }).waitFor();
   });

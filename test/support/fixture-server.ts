@@ -23,6 +23,9 @@ export interface FixtureServer {
   emit(type: string, data?: Record<string, unknown>): void;
   /** Answers the next request to this path with a problem. */
   failNext(path: string, status: number, code: string, detail: string): void;
+  /** Answers every request to this path with a problem, until it is healed. */
+  fail(path: string, status: number, code: string, detail: string): void;
+  heal(path: string): void;
   close(): Promise<void>;
 }
 
@@ -37,7 +40,7 @@ const PEOPLE: Record<string, Pick<Me, 'name' | 'roles'>> = {
 export async function startFixtureServer(port = 0): Promise<FixtureServer> {
   const app = express();
   const streams = new Set<Response>();
-  const failures = new Map<string, { status: number; code: string; detail: string }>();
+  const failures = new Map<string, { status: number; code: string; detail: string; once: boolean }>();
   const acts: FixtureServer['acts'] = [];
   app.disable('x-powered-by');
   app.use(express.json({ limit: '2mb' }));
@@ -49,7 +52,7 @@ export async function startFixtureServer(port = 0): Promise<FixtureServer> {
     if (request.method !== 'GET') acts.push({ method: request.method, path: request.path, body: request.body });
     const failure = failures.get(request.path);
     if (!failure) return next();
-    failures.delete(request.path);
+    if (failure.once) failures.delete(request.path);
     return refuse(response, failure.status, failure.code, failure.detail);
   });
   session(app);
@@ -71,7 +74,9 @@ export async function startFixtureServer(port = 0): Promise<FixtureServer> {
     password: PASSWORD,
     acts,
     emit: (type, data = {}) => streams.forEach((stream) => stream.write(`event: ${type}\ndata: ${JSON.stringify({ type, ...data })}\n\n`)),
-    failNext: (path, status, code, detail) => void failures.set(path, { status, code, detail }),
+    failNext: (path, status, code, detail) => void failures.set(path, { status, code, detail, once: true }),
+    fail: (path, status, code, detail) => void failures.set(path, { status, code, detail, once: false }),
+    heal: (path) => void failures.delete(path),
     close: () =>
       new Promise((done) => {
         server.close(() => done());
