@@ -28,7 +28,7 @@ export const workload: ProcessDefinition = {
   format: 1,
   id: 'bench-workload',
   title: { id: 'Beban uji', en: 'Benchmark workload' },
-  calendar: 'id',
+  calendar: 'indonesia',
   roles: Object.fromEntries(
     ['drafter', ...CONSULTED.map((_, n) => `expert${n + 1}`), 'approver'].map((role) => [
       role, { title: { id: role, en: role }, kind: 'people' as const },
