@@ -30,6 +30,16 @@ public final class DurableMongo {
   private static final Set<String> WRITES =
       Set.of("insert", "update", "delete", "findandmodify", "create", "createindexes", "drop", "dropindexes", "dropdatabase", "renamecollection");
 
+  private static final long QUIET_MILLIS = 2_000;
+  private static final int COMPACT_MILLIS = 100;
+  private static final int FRUITLESS_MAX = 4;
+  private static final int CLOSE_MILLIS = 2_000;
+  /** Percent of a file or of its chunks that are in use. */
+  private static final int COMPACT_BELOW = 90;
+  private static final int COMPACT_BUSY_BELOW = 40;
+  private static final int COMPACT_BYTES = 4 * 1024 * 1024;
+  private static final long COMPACT_BUSY_ABOVE = 64L * 1024 * 1024;
+
   private static final Set<String> HANDSHAKES = Set.of("ismaster", "hello");
 
   public static void main(String[] args) throws Exception {
@@ -59,8 +69,11 @@ public final class DurableMongo {
 
   private static MVStore open(String file) {
     try {
-      MVStore store = new MVStore.Builder().fileName(file).autoCommitDisabled().autoCompactFillRate(0).cacheSize(64).open();
+      // No commit but ours: neither by time nor by the amount of changes, or half a command could reach the disk alone.
+      MVStore store =
+          new MVStore.Builder().fileName(file).autoCommitDisabled().autoCommitBufferSize(0).autoCompactFillRate(COMPACT_BELOW).cacheSize(64).open();
       store.setVersionsToKeep(0);
+      // Space may be used again at once, because every commit is on the disk before the next one begins.
       store.setRetentionTime(0);
       return store;
     } catch (MVStoreException failure) {
@@ -82,13 +95,12 @@ public final class DurableMongo {
     private boolean committing;
     private long requested;
     private long durable;
-    private long compactedAt;
     private RuntimeException failed;
 
     DurableBackend(MVStore store) {
       super(store);
       this.store = store;
-      Thread rest = new Thread(this::compactAtRest, "compaction");
+      Thread rest = new Thread(this::keepSmall, "compaction");
       rest.setDaemon(true);
       rest.start();
     }
@@ -202,30 +214,52 @@ public final class DurableMongo {
       }
     }
 
-    /** The file grows with every commit; it is made small again in quiet moments, a little at a time. */
-    private void compactAtRest() {
-      while (true) {
+    /**
+     * Every commit leaves pages behind that nobody needs, so the file grows. In quiet moments it is made small again, a
+     * little at a time; and without waiting for one when it has become many times what it holds.
+     */
+    private void keepSmall() {
+      long settledAt = -1;
+      int fruitless = 0;
+      while (!store.isClosed()) {
         try {
-          Thread.sleep(2_000);
-          long before;
-          synchronized (turn) {
-            before = requested;
+          long before = requests();
+          Thread.sleep(QUIET_MILLIS);
+          long now = requests();
+          boolean quiet = now == before;
+          fruitless = quiet ? fruitless : 0;
+          if (now == settledAt || (!quiet && store.getFileStore().size() < COMPACT_BUSY_ABOVE)) {
+            continue;
           }
-          Thread.sleep(500);
-          synchronized (turn) {
-            if (before != requested || before == compactedAt) {
-              continue;
-            }
-            compactedAt = before + 1;
+          if (quiet) {
+            // What one round frees can be given back only in a later one.
+            fruitless = compactWhole() ? 0 : fruitless + 1;
+            settledAt = fruitless < FRUITLESS_MAX ? -1 : now;
+          } else if (store.compact(COMPACT_BUSY_BELOW, COMPACT_BYTES)) {
+            // Through the same turn as every commit: freed space is written over only after this is on the disk.
+            awaitCommit();
           }
-          store.compact(70, 16 * 1024 * 1024);
-          // Through the same turn as every commit: what compaction frees is written over only after it is on the disk itself.
-          awaitCommit();
-        } catch (InterruptedException interrupted) {
-          return;
-        } catch (RuntimeException closed) {
+        } catch (InterruptedException | RuntimeException closing) {
           return;
         }
+      }
+    }
+
+    private long requests() {
+      synchronized (turn) {
+        return requested;
+      }
+    }
+
+    /** Compacts for a moment while nobody writes; true if the file became smaller. */
+    private boolean compactWhole() {
+      whole.writeLock().lock();
+      try {
+        long size = store.getFileStore().size();
+        store.compactFile(COMPACT_MILLIS);
+        return store.getFileStore().size() < size - size / 20;
+      } finally {
+        whole.writeLock().unlock();
       }
     }
 
@@ -233,7 +267,7 @@ public final class DurableMongo {
       if (!store.isClosed()) {
         store.commit();
         store.sync();
-        store.close(2_000);
+        store.close(CLOSE_MILLIS);
       }
     }
 
