@@ -90,10 +90,16 @@ const definitions = [
 ];
 
 // ---- processes: list, start, instance page, rehearsal
+const processes = [
+  createRoute({ getParentRoute: () => app, path: '/proses', ...screen(['processes'], () => import('./processes/ProcessesPage')) }),
+  createRoute({ getParentRoute: () => app, path: '/proses/baru', ...screen(['processes'], () => import('./processes/StartPage')) }),
+  createRoute({ getParentRoute: () => app, path: '/proses/$processId', ...screen(['words', 'canvas', 'processes', 'history'], () => import('./processes/ProcessPage')) }),
+];
+
 // ---- audit: history, verify
 // ---- public pages, without an account
 
-export const routeTree = root.addChildren([home, signIn, app.addChildren([...tasks, ...admin, ...definitions]), open.addChildren([])]);
+export const routeTree = root.addChildren([home, signIn, app.addChildren([...tasks, ...admin, ...definitions, ...processes]), open.addChildren([])]);
 
 export const makeRouter = (client: QueryClient) =>
   createRouter({

@@ -7,6 +7,8 @@ import type canvas from './canvas.id';
 import type common from './common.id';
 import type editor from './editor.id';
 import type inbox from './inbox.id';
+import type processes from './processes.id';
+import type history from './history.id';
 import type session from './session.id';
 import type tasks from './tasks.id';
 import type words from './words.id';
@@ -24,6 +26,8 @@ interface Catalogues {
   admin: typeof admin;
   canvas: typeof canvas;
   editor: typeof editor;
+  history: typeof history;
+  processes: typeof processes;
 }
 export type Feature = keyof Catalogues;
 export type MessageId = { [F in Feature]: keyof Catalogues[F] }[Feature] & string;
@@ -39,5 +43,7 @@ export const catalogues: Record<Feature, Record<Language, Load>> = {
   tasks: { id: () => import('./tasks.id'), en: () => import('./tasks.en') },
   admin: { id: () => import('./admin.id'), en: () => import('./admin.en') },
   canvas: { id: () => import('./canvas.id'), en: () => import('./canvas.en') },
+  processes: { id: () => import('./processes.id'), en: () => import('./processes.en') },
+  history: { id: () => import('./history.id'), en: () => import('./history.en') },
   editor: { id: () => import('./editor.id'), en: () => import('./editor.en') },
 };
