@@ -1,4 +1,4 @@
-/** Are the installed packages those of the lockfile? If not, `npm ci`. */
+/** Are the installed packages those of the lockfile? If not, they are installed. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { progressOf } from './terminal.mjs';
@@ -33,7 +33,8 @@ function read(file) {
 export async function install(root, words) {
   if (installed(root)) return;
   const progress = progressOf(words.installing(), words);
-  const result = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'http'], { cwd: root, onLine: progress.line });
+  // Not `npm ci`: it refuses a lockfile without other platforms' optional binaries, as one made behind a partial mirror is.
+  const result = await run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel', 'http'], { cwd: root, onLine: progress.line });
   if (result.code === 0) return progress.done();
   progress.failed();
   if (result.code === 127) throw new Plain(words.npmMissing());
