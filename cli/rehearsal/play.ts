@@ -33,7 +33,8 @@ export interface PlayOptions {
   everyMs: number;
   /** Give up after this long, real ms. */
   limitMs: number;
-  progress?: (line: string) => void;
+  /** What somebody did, and when in the instance's own time. */
+  progress?: (line: string, at: number) => void;
 }
 
 export const DAY = 86_400;
@@ -66,11 +67,11 @@ class Player {
     let busy = false;
     for (const task of tasks) {
       const at = this.dueToAct(task);
-      if (at !== undefined && at <= now) busy = (await this.take(task)) || busy;
+      if (at !== undefined && at <= now) busy = (await this.take(task, now)) || busy;
       else if (at !== undefined) next.push(at);
     }
     for (const window of windows) {
-      busy = (await this.fill(window)) || busy;
+      busy = (await this.fill(window, now)) || busy;
       if (window.closesAt !== undefined) next.push(window.closesAt);
     }
     if (busy || !(await this.office.isSettled())) return undefined;
@@ -98,17 +99,17 @@ class Player {
     return this.firstClose.get(window.id) !== window.closesAt;
   }
 
-  private async take(task: OpenTask): Promise<boolean> {
+  private async take(task: OpenTask, now: number): Promise<boolean> {
     const answer = answerTo(task);
     if (!answer) return false;
     if (this.done.has(task.id)) return true;
     await this.office.complete(task, answer);
     this.done.add(task.id);
-    this.options.progress?.(`${task.stepId}${task.round > 1 ? ` (${task.round})` : ''}: ${answer.by} ${answer.outcome}`);
+    this.options.progress?.(`${task.stepId}${task.round > 1 ? ` (${task.round})` : ''}: ${answer.by} ${answer.outcome}`, now);
     return true;
   }
 
-  private async fill(window: Window): Promise<boolean> {
+  private async fill(window: Window, now: number): Promise<boolean> {
     if (!this.firstClose.has(window.id)) this.firstClose.set(window.id, window.closesAt);
     const wanted = answersFor(window, this.isExtended(window));
     const given = this.given.get(window.id) ?? 0;
@@ -116,7 +117,7 @@ class Player {
       await this.office.answer(window, given, wanted);
       this.given.set(window.id, wanted);
     }
-    if (wanted > given) this.options.progress?.(`${window.stepId}: ${wanted - given} answers (${window.kind})`);
+    if (wanted > given) this.options.progress?.(`${window.stepId}: ${wanted - given} answers (${window.kind})`, now);
     return wanted > given;
   }
 }
