@@ -6,7 +6,8 @@ import type { UserDocument } from '../../store/contract';
 import type { Services } from '../acts/services';
 import { passwordFits } from '../auth/passwords';
 import { COOKIE } from '../auth/authenticate';
-import { me, meRequest, newToken, signInRequest, tokenPage, tokenRequest, type Me, type Token } from '../contract/session';
+import { me, meRequest, newToken, signInFacts, signInRequest, tokenPage, tokenRequest, type Me, type Token } from '../contract/session';
+import { DEMO_ACCOUNTS } from '../demo';
 import type { Caller } from '../http/context';
 import { Reply, route, SIGNED_IN, type Route } from '../http/route';
 import type { TokenRecord } from '../records';
@@ -36,6 +37,15 @@ export function sessionRoutes(services: Services, limit: SignInLimit): Route[] {
         await beginSession(request, account._id);
         return meOf(services, account);
       },
+    }),
+    route({
+      method: 'GET',
+      path: '/session',
+      allow: ['public'],
+      tag: 'Session',
+      summary: 'What the sign-in page shows',
+      response: signInFacts,
+      handler: async () => ({ demo: services.demo, accounts: services.demo ? DEMO_ACCOUNTS.map(({ id, name }) => ({ id, name })) : [] }),
     }),
     route({
       method: 'DELETE',
