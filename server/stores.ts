@@ -98,6 +98,8 @@ export interface Stores {
   notices: {
     of(user: string, options: ListOptions): Promise<Listed<NoticeDocument>>;
   };
+  /** Resolves once everything accepted so far shows in lists. */
+  settle(): Promise<void>;
   ping(): Promise<void>;
 }
 

@@ -62,6 +62,7 @@ export async function openStore(uri: string, identity: LogIdentity, options: { o
     hints,
     shelf: createHistoryShelf(store.collections, stores.acts.accept),
     close: async () => {
+      await stores.settle();
       await hints.flush();
       await store.close();
     },

@@ -7,6 +7,7 @@ import type { OpenTask, ProcessDefinition, UserId } from '../process/types';
 import type { CommitInput, PublishedVersion, TaskDocument, WindowDocument, WorkflowPayload } from './contract';
 import type { StoredEntry } from './entries';
 import { asKey, type Collections, type StoredProcess } from './models';
+import { projectTaskEnds, taskEndOf } from './task-ends';
 
 interface Turn {
   stream: string;
@@ -183,22 +184,9 @@ async function projectNotices(collections: Collections, turn: Turn, titleOf: Tit
 /** Brings the projections up to a person's act, right after it was accepted. Repeating it changes nothing. */
 export async function projectAct(collections: Collections, entry: StoredEntry): Promise<void> {
   const { type } = entry.leaf;
-  if (type === 'task-ended') return projectTaskEnd(collections, entry);
+  if (type === 'task-ended') return projectTaskEnds(collections, [taskEndOf(entry)]);
   if (type === 'definition-published') return projectPublished(collections, entry);
   if (entry._id.startsWith('disposition:')) return projectDisposition(collections, entry);
-}
-
-async function projectTaskEnd(collections: Collections, entry: StoredEntry): Promise<void> {
-  const { taskId, outcome, by } = entry.payload as unknown as { taskId: string; outcome: string; by: string };
-  const before = await collections.tasks.findOneAndUpdate(
-    { _id: taskId, status: 'open' },
-    { $set: { status: 'completed', endedAt: Date.parse(entry.leaf.at), endedBy: by, outcome } },
-  );
-  if (!before) return;
-  await collections.inboxes.bulkWrite(
-    before.candidates.map((user) => ({ updateOne: { filter: { _id: user }, update: { $unset: { [`open.${asKey(taskId)}`]: '' as const } } as never } })),
-    { ordered: false },
-  );
 }
 
 async function projectPublished(collections: Collections, entry: StoredEntry): Promise<void> {

@@ -7,6 +7,7 @@ import type { EntryDocument, ProcessDocument, PublishedVersion, TaskDocument } f
 import { acceptAct, isDuplicate, type Hint, type StoredEntry } from './entries';
 import { asKey, fromKey, type Collections, type StoredProcess } from './models';
 import { projectAct } from './project';
+import { TaskEnds } from './task-ends';
 
 const gunzipped = promisify(gunzip);
 
@@ -34,6 +35,9 @@ export function createStores(collections: Collections, { hint, log, now = Date.n
     return Object.entries(process?.streams ?? {}).flatMap(([stream, last]) => Array.from({ length: last + 1 }, (_, seq) => `${fromKey(stream)}:${seq}`));
   };
 
+  const taskEnds = new TaskEnds(collections, onLate);
+  const overlaid = (found: TaskDocument[]): TaskDocument[] => found.map((task) => taskEnds.overlay(task));
+
   return {
     acts: {
       async accept(act) {
@@ -41,7 +45,8 @@ export function createStores(collections: Collections, { hint, log, now = Date.n
         if (!accepted.repeated) {
           if (accepted.entry.windowId !== undefined) await count(accepted.entry.windowId);
           // What the person sees next should hold their act already; a failure here loses nothing.
-          await projectAct(collections, accepted.entry).catch(onLate);
+          if (accepted.entry.leaf.type === 'task-ended') taskEnds.add(accepted.entry);
+          else await projectAct(collections, accepted.entry).catch(onLate);
         }
         const { entry: _entry, ...answer } = accepted;
         return answer;
@@ -61,20 +66,23 @@ export function createStores(collections: Collections, { hint, log, now = Date.n
       },
     },
     tasks: {
-      get: (id) => tasks.findOne({ _id: id }),
-      many: (ids) => tasks.find({ _id: { $in: [...ids] } }).toArray(),
+      async get(id) {
+        const found = await tasks.findOne({ _id: id });
+        return found && taskEnds.overlay(found);
+      },
+      many: async (ids) => overlaid(await tasks.find({ _id: { $in: [...ids] } }).toArray()),
       async openOf(user) {
         const inbox = await inboxes.findOne({ _id: user });
         const ids = Object.keys(inbox?.open ?? {}).map(fromKey);
         if (ids.length === 0) return [];
-        const found = await tasks.find({ _id: { $in: ids } }).toArray();
+        const found = overlaid(await tasks.find({ _id: { $in: ids } }).toArray());
         return found.filter((task) => task.status === 'open' && task.candidates.includes(user)).sort(byDue);
       },
       async endedBy(user, { limit, cursor }) {
         const found = await tasks.find({ endedBy: user }).sort({ endedAt: -1, _id: 1 }).skip(offsetOf(cursor)).limit(limit + 1).toArray();
         return cut(found, limit, cursor);
       },
-      ofRun: (runId) => tasks.find({ runId }).toArray(),
+      ofRun: async (runId) => overlaid(await tasks.find({ runId }).toArray()),
     },
     processes: {
       get: async (id) => merged(await processes.findOne({ _id: id })),
@@ -149,6 +157,7 @@ export function createStores(collections: Collections, { hint, log, now = Date.n
         return cut(found as unknown as NoticeDocument[], limit, cursor);
       },
     },
+    settle: () => taskEnds.settle(),
     ping: async () => void (await entries.findOne({ _id: 'ping' })),
   };
 

@@ -153,6 +153,7 @@ export function memoryStores(now: () => number): Memory {
     },
     histories: { ofProcess: async () => [] },
     notices: { of: async (user, options) => paged(notices.filter((notice) => notice.users.includes(user)), options) },
+    settle: async () => {},
     ping: async () => {},
   };
 
