@@ -97,9 +97,16 @@ const processes = [
 ];
 
 // ---- audit: history, verify
+const audit = [
+  createRoute({ getParentRoute: () => app, path: '/proses/$processId/riwayat', ...screen(['words', 'history'], () => import('./audit/HistoryPage')) }),
+  createRoute({ getParentRoute: () => app, path: '/audit', ...screen(['history'], () => import('./audit/AuditPage')) }),
+  createRoute({ getParentRoute: () => app, path: '/audit/entri/$entryId', ...screen(['history'], () => import('./audit/EntryPage')) }),
+  createRoute({ getParentRoute: () => app, path: '/jejak-audit', beforeLoad: () => { throw redirect({ href: paths.audit }); } }),
+];
+
 // ---- public pages, without an account
 
-export const routeTree = root.addChildren([home, signIn, app.addChildren([...tasks, ...admin, ...definitions, ...processes]), open.addChildren([])]);
+export const routeTree = root.addChildren([home, signIn, app.addChildren([...tasks, ...admin, ...definitions, ...processes, ...audit]), open.addChildren([])]);
 
 export const makeRouter = (client: QueryClient) =>
   createRouter({
