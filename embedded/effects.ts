@@ -9,13 +9,21 @@ export interface ExecResult {
   output: string;
 }
 
+export interface ExecOptions {
+  env?: Record<string, string>;
+  cwd?: string;
+  onLine?: (line: string) => void;
+  /** Ends it after this long. */
+  limitMs?: number;
+}
+
 export interface Effects {
   env: Readonly<Record<string, string | undefined>>;
   /** Full path of a program on PATH, or undefined. */
   which(program: string): Promise<string | undefined>;
   exists(path: string): Promise<boolean>;
   /** Runs a program to its end; each line of its output goes to `onLine`. Never rejects for an exit code. */
-  exec(program: string, args: readonly string[], options?: { env?: Record<string, string>; cwd?: string; onLine?: (line: string) => void }): Promise<ExecResult>;
+  exec(program: string, args: readonly string[], options?: ExecOptions): Promise<ExecResult>;
   /** Makes a folder whole or not at all: `make` fills a new folder, which then takes its name. */
   folder(path: string, make: (temporary: string) => Promise<void>): Promise<void>;
 }
@@ -42,6 +50,7 @@ export function machine(env: NodeJS.ProcessEnv = process.env, onChild: (child: {
           detached: process.platform !== 'win32',
         });
         onChild({ kill: () => endGroup(child) });
+        const limit = options.limitMs === undefined ? undefined : setTimeout(() => endGroup(child), options.limitMs);
         let output = '';
         const take = (chunk: Buffer): void => {
           const text = chunk.toString('utf8');
@@ -51,7 +60,10 @@ export function machine(env: NodeJS.ProcessEnv = process.env, onChild: (child: {
         child.stdout.on('data', take);
         child.stderr.on('data', take);
         child.on('error', (error) => resolve({ code: 127, output: String(error) }));
-        child.on('close', (code) => resolve({ code: code ?? 1, output }));
+        child.on('close', (code) => {
+          clearTimeout(limit);
+          resolve({ code: code ?? 1, output });
+        });
       }),
     async folder(path, make) {
       const temporary = `${path}.${process.pid}.part`;

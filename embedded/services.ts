@@ -1,11 +1,12 @@
 /** Temporal and the store of this machine: found, started, ready, and stopped in order. */
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MongoClient } from 'mongodb';
+import { mongo } from 'mongoose';
 import { Child } from './child';
 import { downloadMongod, downloadTemporal } from './download';
 import { machine, type Effects } from './effects';
-import { findMongo, mongoCommand } from './mongo/provision';
+import { findMongo, mongoCommand, type MongoProgram } from './mongo/provision';
 import { prepareNamespace, type Prepare } from './namespace';
 import { freePort, waitForPort, whyNotListen } from './ports';
 import type { Progress } from './provision';
@@ -75,9 +76,16 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
 }
 
 async function startMongo(options: ServiceOptions, effects: Effects, progress: Progress): Promise<{ uri: string; link: string; child?: Child }> {
-  const found = await findMongo(effects, options.wrapperSource, () => downloadMongod(effects), (path, text) => writeFile(path, text), progress);
+  const found = await findMongo({
+    effects,
+    wrapperSource: options.wrapperSource,
+    download: () => downloadMongod(effects),
+    write: (path, text) => writeFile(path, text),
+    progress,
+    kept: keptBy(options.dataDir),
+  });
   if (found.kind === 'address') return { uri: found.address, link: found.link };
-  const folder = join(options.dataDir, found.program.type === 'mongod' ? 'mongodb' : 'store');
+  const folder = join(options.dataDir, STORE_FOLDER[found.program.type]);
   await mkdir(folder, { recursive: true });
   const port = await keptPort(options.dataDir, 'mongo');
   if (options.abort?.()) throw new Error('stopped');
@@ -89,9 +97,17 @@ async function startMongo(options: ServiceOptions, effects: Effects, progress: P
   return { uri: `${plain}?replicaSet=musyawarah`, link: found.link, child };
 }
 
+const STORE_FOLDER: Record<MongoProgram['type'], string> = { mongod: 'mongodb', java: 'store' };
+
+/** Which program wrote the store in this data folder, if there is one. */
+function keptBy(dataDir: string): MongoProgram['type'] | undefined {
+  if (existsSync(join(dataDir, STORE_FOLDER.mongod, 'WiredTiger'))) return 'mongod';
+  return existsSync(join(dataDir, STORE_FOLDER.java, 'store.h2')) ? 'java' : undefined;
+}
+
 /** A one-node replica set, as MongoDB recommends even for one node: it has the journal and majority writes of a real one. */
 async function initiate(uri: string, port: number): Promise<void> {
-  const client = await MongoClient.connect(uri);
+  const client = await mongo.MongoClient.connect(uri);
   try {
     await client.db('admin').command({ replSetInitiate: { _id: 'musyawarah', members: [{ _id: 0, host: `127.0.0.1:${port}` }] } });
   } catch (error) {

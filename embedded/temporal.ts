@@ -6,12 +6,18 @@ import { provision, type Found, type Link, type Progress } from './provision';
 /** The newest Temporal CLI that `go install` can build (its server is 1.29.1); later ones carry replace directives. */
 export const TEMPORAL_CLI_VERSION = '1.5.1';
 
+/** Its folder in the cache, whether it was downloaded or built. */
+export const temporalFolder = (): string => `temporal-cli-${TEMPORAL_CLI_VERSION}`;
+
+/** The first Go that fetches the toolchain which a module asks for. */
+const GO_NEEDED = [1, 21] as const;
+
 const WAYS =
-  'Set TEMPORAL_ADDRESS to a running Temporal, put the Temporal CLI (`temporal`) on PATH, or install Go 1.24 or newer so that it can be built.';
+  'Set TEMPORAL_ADDRESS to a running Temporal, put the Temporal CLI (`temporal`) on PATH, or install Go (1.21 or newer) so that it can be built.';
 
 /** The chain of design: configured address → PATH or cache → official download → built from the Go module proxy. */
 export function temporalLinks(effects: Effects, download: () => Promise<string>, progress: Progress): Link<string>[] {
-  const cached = join(cacheFolder(effects.env), `temporal-cli-${TEMPORAL_CLI_VERSION}`, 'temporal');
+  const cached = join(cacheFolder(effects.env), temporalFolder(), 'temporal');
   return [
     {
       name: 'configured',
@@ -46,6 +52,8 @@ export function temporalLinks(effects: Effects, download: () => Promise<string>,
 async function build(effects: Effects, target: string, progress: Progress): Promise<Found<string> | { kind: 'missing'; why: string }> {
   const go = await effects.which('go');
   if (!go) return { kind: 'missing', why: 'Go is not installed' };
+  const old = await tooOldGo(effects, go);
+  if (old) return { kind: 'missing', why: `Go ${old} is too old: ${GO_NEEDED.join('.')} or newer is needed` };
   progress(`Temporal: building CLI ${TEMPORAL_CLI_VERSION} from its Go module (some minutes, once)`);
   const folder = join(target, '..');
   await effects.folder(folder, async (temporary) => {
@@ -56,6 +64,13 @@ async function build(effects: Effects, target: string, progress: Progress): Prom
     if (result.code !== 0) throw new Error(`go install failed: ${result.output.trim().split('\n').at(-1) ?? ''}`);
   });
   return { kind: 'program', program: target };
+}
+
+async function tooOldGo(effects: Effects, go: string): Promise<string | undefined> {
+  const [, major, minor] = /go(\d+)\.(\d+)/.exec((await effects.exec(go, ['version'])).output) ?? [];
+  if (!major || !minor) return undefined;
+  const isOld = Number(major) < GO_NEEDED[0] || (Number(major) === GO_NEEDED[0] && Number(minor) < GO_NEEDED[1]);
+  return isOld ? `${major}.${minor}` : undefined;
 }
 
 export const findTemporal = (effects: Effects, download: () => Promise<string>, progress: Progress): Promise<Found<string> & { link: string }> =>

@@ -7,11 +7,23 @@ import { provision, type Found, type Link, type Progress } from '../provision';
 
 export const JAVA_SERVER_VERSION = '1.47.0';
 
+/** What is downloaded where it can be. */
+export const MONGOD_VERSION = '8.0.4';
+const JAVA_NEEDED = 17;
+
+/** mongod's folder in the cache. */
+export const mongodFolder = (): string => `mongod-${MONGOD_VERSION}`;
+
 /** A program to start: MongoDB's own server, or the wrapper around mongo-java-server. */
 export type MongoProgram = { type: 'mongod'; path: string } | { type: 'java'; java: string; classPath: string };
 
 const WAYS =
   'Set MONGODB_URI to a running MongoDB, put `mongod` on PATH, or install a Java 17 JDK with Maven so that the embedded store can be built.';
+
+const KEPT: Record<MongoProgram['type'], string> = {
+  mongod: 'The data folder was written by MongoDB (its subfolder `mongodb`), so `mongod` is needed again.',
+  java: 'The data folder was written by the embedded store (its subfolder `store`), so Java is needed again.',
+};
 
 const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
@@ -29,16 +41,24 @@ export function storeFolder(wrapperSource: string): string {
   return `store-${JAVA_SERVER_VERSION}-${made}`;
 }
 
-/** The chain of design, in order; `wrapperSource` is the path of DurableMongo.java. */
-export function mongoLinks(
-  effects: Effects,
-  wrapperSource: string,
-  download: () => Promise<string>,
-  write: (path: string, text: string) => Promise<void>,
-  progress: Progress,
-): Link<MongoProgram>[] {
+export interface FindMongo {
+  effects: Effects;
+  /** Path of DurableMongo.java. */
+  wrapperSource: string;
+  download: () => Promise<string>;
+  write: (path: string, text: string) => Promise<void>;
+  progress: Progress;
+  /**
+   * What wrote the data that is there already. Another program would begin with an empty store, as if all were forgotten;
+   * so only this one is looked for.
+   */
+  kept?: MongoProgram['type'] | undefined;
+}
+
+/** The chain of design, in order. */
+export function mongoLinks({ effects, wrapperSource, download, write, progress, kept }: FindMongo): Link<MongoProgram>[] {
   const folder = join(cacheFolder(effects.env), storeFolder(wrapperSource));
-  return [
+  const links: (Link<MongoProgram> & { gives?: MongoProgram['type'] })[] = [
     {
       name: 'configured',
       attempt: async () => {
@@ -48,6 +68,7 @@ export function mongoLinks(
     },
     {
       name: 'path',
+      gives: 'mongod',
       attempt: async () => {
         const path = await effects.which('mongod');
         return path ? { kind: 'program', program: { type: 'mongod', path } } : { kind: 'missing', why: 'no `mongod` on PATH' };
@@ -55,6 +76,16 @@ export function mongoLinks(
     },
     {
       name: 'cache',
+      gives: 'mongod',
+      attempt: async () => {
+        const mongod = join(cacheFolder(effects.env), mongodFolder(), 'mongod');
+        if (await effects.exists(mongod)) return { kind: 'program', program: { type: 'mongod', path: mongod } };
+        return { kind: 'missing', why: 'nothing kept from before' };
+      },
+    },
+    {
+      name: 'cache',
+      gives: 'java',
       attempt: async () => {
         const java = await effects.which('java');
         if (!java || !(await effects.exists(join(folder, 'DurableMongo.class')))) return { kind: 'missing', why: 'nothing kept from before' };
@@ -63,14 +94,16 @@ export function mongoLinks(
     },
     {
       name: 'download',
+      gives: 'mongod',
       attempt: async () => {
         if (effects.env['MUSYAWARAH_OFFLINE']) return { kind: 'missing', why: 'MUSYAWARAH_OFFLINE is set' };
         progress('MongoDB: downloading the official server');
         return { kind: 'program', program: { type: 'mongod', path: await download() } };
       },
     },
-    { name: 'registry', attempt: () => build(effects, folder, wrapperSource, write, progress) },
+    { name: 'registry', gives: 'java', attempt: () => build(effects, folder, wrapperSource, write, progress) },
   ];
+  return links.filter(({ gives }) => kept === undefined || gives === undefined || gives === kept);
 }
 
 const javaProgram = (java: string, folder: string): MongoProgram => ({ type: 'java', java, classPath: `${folder}:${join(folder, 'lib')}/*` });
@@ -85,6 +118,8 @@ async function build(
   const [java, javac, maven] = await Promise.all(['java', 'javac', 'mvn'].map((program) => effects.which(program)));
   if (!java || !javac) return { kind: 'missing', why: 'a Java 17 JDK is not installed' };
   if (!maven) return { kind: 'missing', why: 'Maven is not installed' };
+  const old = await tooOldJava(effects, java);
+  if (old) return { kind: 'missing', why: `Java ${old} is too old: ${JAVA_NEEDED} is needed` };
   progress('MongoDB: building the embedded store with Maven and Java (once)');
   await effects.folder(folder, async (temporary) => {
     await write(join(temporary, 'pom.xml'), POM);
@@ -101,16 +136,16 @@ async function build(
   return { kind: 'program', program: javaProgram(java, folder) };
 }
 
+async function tooOldJava(effects: Effects, java: string): Promise<string | undefined> {
+  const [, version] = /version "([\d.]+)/.exec((await effects.exec(java, ['-version'])).output) ?? [];
+  // Java 8 called itself 1.8.
+  return version !== undefined && Number(version.replace(/^1\./, '').split('.')[0]) < JAVA_NEEDED ? version : undefined;
+}
+
 const lastLine = (output: string): string => output.trim().split('\n').at(-1) ?? '';
 
-export const findMongo = (
-  effects: Effects,
-  wrapperSource: string,
-  download: () => Promise<string>,
-  write: (path: string, text: string) => Promise<void>,
-  progress: Progress,
-): Promise<Found<MongoProgram> & { link: string }> =>
-  provision('MongoDB', mongoLinks(effects, wrapperSource, download, write, progress), WAYS, progress);
+export const findMongo = (options: FindMongo): Promise<Found<MongoProgram> & { link: string }> =>
+  provision('MongoDB', mongoLinks(options), options.kept ? `${KEPT[options.kept]} ${WAYS}` : WAYS, options.progress);
 
 /** Program and arguments that serve the store in `folder`. */
 export function mongoCommand(program: MongoProgram, options: { folder: string; host: string; port: number }): { program: string; args: string[] } {
