@@ -7,13 +7,15 @@
  *   mark the entries, sign a checkpoint
  *
  * Any number may run. Nothing gets in twice: who inserts bundle N has read all bundles below N, and an entry is marked
- * before any sweep can find it again.
+ * before any sweep can find it again. Nothing is signed over a log that is not the one that was signed before.
  */
-
-import { checkpointText, signNote, type Signer } from '../ledger/note';
-import { isDuplicate, type StoredEntry } from '../store/entries';
+import { checkEd25519 } from '../ledger/ed25519-node';
+import { LedgerError } from '../ledger/errors';
+import { bytesToHex } from '../ledger/hash';
+import { checkpointText, parseCheckpoint, signNote, verifyNote, type Signer } from '../ledger/note';
+import { inOrder, isDuplicate, type StoredEntry } from '../store/entries';
 import type { LogMirror } from '../store/log';
-import type { BundleDocument, Collections } from '../store/models';
+import type { BundleDocument, Collections, SignedCheckpoint } from '../store/models';
 
 export interface SequencerOptions {
   collections: Collections;
@@ -33,6 +35,9 @@ export interface SequencerOptions {
 
 const BUNDLE_MAX = 1_000;
 const CHECKPOINT_EVERY_MS = 250;
+/** Between two checkpoints that are kept for good. */
+const KEEP_EVERY_MS = 60_000;
+const REST_MS = 500;
 const TRIES = 100;
 
 export class Sequencer {
@@ -41,6 +46,11 @@ export class Sequencer {
   private sweptAt = Number.NEGATIVE_INFINITY;
   private signedAt = 0;
   private signedSize = -1;
+  private keptAt = 0;
+  /** The log was found to go on from what was signed before. */
+  private trusted = false;
+  /** Entries whose predecessor in their stream isn't in the log yet. */
+  private held: StoredEntry[] = [];
 
   constructor(private readonly options: SequencerOptions) {}
 
@@ -62,7 +72,7 @@ export class Sequencer {
         worked = await this.step();
       } catch (error) {
         onError(error);
-        await sleep(500);
+        await sleep(REST_MS);
       }
       if (worked < BUNDLE_MAX) await sleep(everyMs);
     }
@@ -71,6 +81,7 @@ export class Sequencer {
   /** One look: sequences what waits. Gives how many entries got their place. */
   async step(): Promise<number> {
     const { collections, sweepMs = 60_000, now = Date.now } = this.options;
+    if (!this.trusted) await this.trust();
     const sweep = now() - this.sweptAt >= sweepMs;
     if (sweep) await this.markLeftovers();
     const hints = await collections.hints.find({}).limit(200).toArray();
@@ -79,16 +90,32 @@ export class Sequencer {
       : await this.hinted(hints.flatMap(({ ids }) => ids));
     if (sweep && waiting.length < BUNDLE_MAX * 5) this.sweptAt = now();
     let done = 0;
-    for (let rest = inOrder(waiting); rest.length > 0; ) {
+    let rest = inOrder(waiting.concat(this.held.filter(({ _id }) => !waiting.some((entry) => entry._id === _id))));
+    while (rest.length > 0) {
       const taken = await this.take(rest);
       if (taken.length === 0) break;
       done += taken.length;
       const ids = new Set(taken.map(({ _id }) => _id));
       rest = rest.filter(({ _id }) => !ids.has(_id));
     }
+    this.held = rest;
     if (hints.length > 0) await collections.hints.deleteMany({ _id: { $in: hints.map(({ _id }) => _id) } });
     await this.sign();
     return done;
+  }
+
+  /** Throws when the log in the store is not the one whose checkpoint stands there: then nothing more may be signed. */
+  private async trust(): Promise<void> {
+    const { collections, mirror, signer } = this.options;
+    const head = await collections.heads.findOne({ _id: 'log' });
+    await mirror.catchUp();
+    if (head) {
+      const { size, root } = parseCheckpoint(await verifyNote(head.note, signer, checkEd25519));
+      if (size > mirror.log.size) throw new LedgerError('ENTRY_MISSING', 'log', `${size} entries`, `${mirror.log.size}`);
+      const computed = bytesToHex(mirror.log.root(size));
+      if (computed !== bytesToHex(root)) throw new LedgerError('ROOT', `tree of ${size}`, bytesToHex(root), computed);
+    }
+    this.trusted = true;
   }
 
   private async hinted(ids: string[]): Promise<StoredEntry[]> {
@@ -133,10 +160,27 @@ export class Sequencer {
     const size = mirror.log.size;
     if (size === this.signedSize || now() - this.signedAt < CHECKPOINT_EVERY_MS) return;
     const note = signNote(checkpointText({ origin: signer.name, size, root: mirror.log.root(), extensions: [] }), [signer]);
-    const { upsertedCount } = await collections.checkpoints.updateOne({ _id: size }, { $setOnInsert: { note, at: now(), witnesses: [] } }, { upsert: true });
+    const checkpoint = { size, note, at: now(), cosignatures: [] };
+    const first = await setHead(collections, checkpoint);
     this.signedSize = size;
     this.signedAt = now();
-    if (upsertedCount > 0) onCheckpoint(note, size);
+    if (!first) return;
+    if (now() - this.keptAt >= KEEP_EVERY_MS) {
+      await collections.checkpoints.updateOne({ _id: size }, { $setOnInsert: checkpoint }, { upsert: true });
+      this.keptAt = now();
+    }
+    onCheckpoint(note, size);
+  }
+}
+
+/** Makes it the newest checkpoint; false when one of this size or a larger one is there. */
+async function setHead({ heads }: Collections, checkpoint: SignedCheckpoint): Promise<boolean> {
+  try {
+    await heads.updateOne({ _id: 'log', size: { $lt: checkpoint.size } }, { $set: checkpoint }, { upsert: true });
+    return true;
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    return false;
   }
 }
 
@@ -148,10 +192,6 @@ async function mark(collections: Collections, bundle: BundleDocument): Promise<v
   );
   await collections.bundles.updateOne({ _id: bundle._id }, { $set: { marked: true } });
 }
-
-/** By acceptance; in one stream by sequence. */
-const inOrder = (entries: StoredEntry[]): StoredEntry[] =>
-  [...entries].sort((a, b) => a.acceptedAt - b.acceptedAt || (a.leaf.stream === b.leaf.stream ? a.leaf.seq - b.leaf.seq : a._id < b._id ? -1 : 1));
 
 /** Leaves out an entry whose predecessor in its stream has no place yet and none before it here; its turn comes. */
 function afterTheirPredecessors(entries: StoredEntry[], mirror: LogMirror): StoredEntry[] {
@@ -178,4 +218,3 @@ function afterTheirPredecessors(entries: StoredEntry[], mirror: LogMirror): Stor
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-

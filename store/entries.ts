@@ -28,6 +28,12 @@ export const hashPayload = (salt: string, payload: Json): string => sha256(Buffe
 
 export type StoredEntry = EntryDocument & { windowId?: string; unsequenced?: boolean; untold?: boolean };
 
+/** `input:<windowId>:<key>`; undefined for the id of anything else. */
+export function partsOfInput(id: string): { windowId: string; key: string } | undefined {
+  const [, windowId, key] = /^input:(.+):([^:]+)$/.exec(id) ?? [];
+  return windowId === undefined || key === undefined ? undefined : { windowId, key };
+}
+
 /** The document that an act becomes. */
 export function entryOf(act: ActInput, acceptedAt: number): StoredEntry {
   const salt = randomBytes(32).toString('hex');
@@ -42,7 +48,8 @@ export function entryOf(act: ActInput, acceptedAt: number): StoredEntry {
     definition: act.definition,
     payloadHash: hashPayload(salt, act.payload),
   };
-  const window = /^input:(.+):[^:]+$/.exec(act.id)?.[1];
+  // A refusal that the engine puts in an input's place is no input.
+  const window = act.actor === 'engine' ? undefined : partsOfInput(act.id)?.windowId;
   return {
     _id: act.id,
     leaf,
@@ -59,7 +66,7 @@ export function entryOf(act: ActInput, acceptedAt: number): StoredEntry {
 }
 
 /** Inserts an entry; what stands there already comes back instead. */
-export async function insertEntry(collections: Collections, entry: StoredEntry, hint: Hint): Promise<{ entry: StoredEntry; repeated: boolean }> {
+export async function insertEntry(collections: Pick<Collections, 'entries'>, entry: StoredEntry, hint: Hint): Promise<{ entry: StoredEntry; repeated: boolean }> {
   try {
     await collections.entries.insertOne(entry);
   } catch (error) {
@@ -72,10 +79,12 @@ export async function insertEntry(collections: Collections, entry: StoredEntry, 
   return { entry, repeated: false };
 }
 
-/** Accepts an act: one insert. Throws `ACT_CONFLICT` when another act has that id. */
-export async function acceptAct(collections: Collections, act: ActInput, hint: Hint, now: number): Promise<Accepted & { entry: StoredEntry }> {
+/** Accepts an act: one insert. Throws `ACT_CONFLICT` when another act has that id, `TASK_CLOSED` when the engine had ended the task. */
+export async function acceptAct(collections: Pick<Collections, 'entries'>, act: ActInput, hint: Hint, now: number): Promise<Accepted & { entry: StoredEntry }> {
   const { entry, repeated } = await insertEntry(collections, entryOf(act, now), hint);
-  if (repeated && !sameAct(entry, act)) throw new Problem('ACT_CONFLICT', { params: { entry: act.id } });
+  if (repeated && !sameAct(entry, act)) {
+    throw entry.leaf.type === 'task-closed' ? new Problem('TASK_CLOSED') : new Problem('ACT_CONFLICT', { params: { entry: act.id } });
+  }
   return { entryId: entry._id, leafHash: entry.leafHash, acceptedAt: entry.acceptedAt, repeated, entry };
 }
 
@@ -83,6 +92,11 @@ function sameAct(entry: StoredEntry, act: ActInput): boolean {
   const { leaf } = entry;
   return leaf.actor === act.actor && leaf.type === act.type && hashPayload(entry.salt, act.payload) === leaf.payloadHash;
 }
+
+/** By acceptance; in one stream by sequence. */
+export const byAcceptance = (a: StoredEntry, b: StoredEntry): number =>
+  a.acceptedAt - b.acceptedAt || (a.leaf.stream === b.leaf.stream ? a.leaf.seq - b.leaf.seq : a._id < b._id ? -1 : 1);
+export const inOrder = (entries: readonly StoredEntry[]): StoredEntry[] => [...entries].sort(byAcceptance);
 
 /** Collects ids for some milliseconds and stores them as one hint. A lost hint is found by the sweep. */
 export class Hints {

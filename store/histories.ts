@@ -5,17 +5,18 @@ import type { Collections } from './models';
 
 export type KeptHistories = HistoryShelf;
 
-export function createHistoryShelf(collections: Pick<Collections, 'histories'>, accept: (act: ActInput) => Promise<Accepted>): KeptHistories {
-  const { histories } = collections;
+export function createHistoryShelf({ histories, entries }: Pick<Collections, 'histories' | 'entries'>, accept: (act: ActInput) => Promise<Accepted>): KeptHistories {
   return {
+    // The entry comes last, so that only what has one is kept whole.
     async kept(ids) {
-      const found = await histories.find({ _id: { $in: ids.map(nameOf) } }, { projection: { _id: 1 } }).toArray();
-      return new Set(found.map(({ _id }) => _id));
+      const found = await entries.find({ _id: { $in: ids.map((id) => entryIdOf(nameOf(id))) } }, { projection: { _id: 1 } }).toArray();
+      const known = new Set(found.map(({ _id }) => _id));
+      return new Set(ids.map(nameOf).filter((name) => known.has(entryIdOf(name))));
     },
     async keep({ workflowId, runId, processId, hash, events, bytes, gzipped, at }) {
       const _id = nameOf({ workflowId, runId });
       await histories.updateOne({ _id }, { $setOnInsert: { processId, hash, events, bytes, gzipped, at } }, { upsert: true });
-      const id = `admin:history:${_id}`;
+      const id = entryIdOf(_id);
       await accept({
         id, stream: id, seq: 0, prev: null, type: 'history-archived', actor: 'engine', at, definition: null, processId,
         payload: { workflowId, runId, hash, events, bytes },
@@ -25,3 +26,4 @@ export function createHistoryShelf(collections: Pick<Collections, 'histories'>, 
 }
 
 const nameOf = ({ workflowId, runId }: { workflowId: string; runId: string }): string => `${workflowId}:${runId}`;
+const entryIdOf = (name: string): string => `admin:history:${name}`;

@@ -1,10 +1,11 @@
 /** The log as the store keeps it: bundles by number, checkpoints by size. Each process mirrors the hashes in memory. */
+import { LedgerError } from '../ledger/errors';
 import { bytesToHex, hexToBytes } from '../ledger/hash';
 import { MerkleLog } from '../ledger/merkle-log';
 import { parseCheckpoint, openNote } from '../ledger/note';
 import type { InclusionProof, LogState } from '../server/stores';
 import type { EntryDocument } from './contract';
-import type { BundleDocument, Collections } from './models';
+import type { BundleDocument, Collections, HeadDocument, SignedCheckpoint } from './models';
 
 /** Bundles that one query reads. */
 const PAGE = 200;
@@ -53,6 +54,7 @@ export class LogMirror {
   }
 
   private take(bundle: BundleDocument): void {
+    if (bundle.first !== this.ids.length) throw new LedgerError('ENTRY_PLACE', `bundle ${bundle._id}, first`, String(this.ids.length), String(bundle.first));
     for (const { id, hash } of bundle.entries) {
       this.places.set(hash, this.ids.length);
       this.ids.push(id);
@@ -62,9 +64,20 @@ export class LogMirror {
   }
 }
 
+/** A checkpoint's whole note: our signature, and the witnesses' lines after it. */
+export const wholeNote = ({ note, cosignatures }: SignedCheckpoint): string => note + cosignatures.map(({ line }) => `${line}\n`).join('');
+
+const WAITING_MS = 2_000;
+
 /** What the server reads of the log. */
 export function createLogReader(collections: Collections, mirror: LogMirror, identity: { origin: string; key: string }) {
-  const newest = async () => (await collections.checkpoints.find({}).sort({ _id: -1 }).limit(1).toArray())[0];
+  const newest = async (): Promise<HeadDocument | null> => collections.heads.findOne({ _id: 'log' });
+  // Anyone may ask, and on the fallback store counting looks at every entry.
+  let waiting = { count: 0, at: Number.NEGATIVE_INFINITY };
+  const countWaiting = async (): Promise<number> => {
+    if (Date.now() - waiting.at > WAITING_MS) waiting = { count: await collections.entries.countDocuments({ unsequenced: true }), at: Date.now() };
+    return waiting.count;
+  };
   return {
     mirror,
     async state(): Promise<LogState> {
@@ -73,19 +86,19 @@ export function createLogReader(collections: Collections, mirror: LogMirror, ide
       return {
         origin: identity.origin,
         key: identity.key,
-        size: checkpoint?._id ?? 0,
+        size: checkpoint?.size ?? 0,
         root: checkpoint ? bytesToHex(parseCheckpoint(openNote(checkpoint.note).text).root) : null,
         checkpointAt: checkpoint?.at ?? null,
-        checkpoint: checkpoint?.note ?? null,
-        witnesses: checkpoint?.witnesses ?? [],
-        waiting: await collections.entries.countDocuments({ unsequenced: true }),
+        checkpoint: checkpoint ? wholeNote(checkpoint) : null,
+        witnesses: checkpoint?.cosignatures.map(({ name, at }) => ({ name, at })) ?? [],
+        waiting: await countWaiting(),
       };
     },
     async proof(entryId: string): Promise<InclusionProof | null> {
       const [entry, checkpoint] = await Promise.all([collections.entries.findOne({ _id: entryId }), newest(), mirror.catchUp()]);
       const index = entry ? mirror.placeOf(entry.leafHash) : undefined;
-      if (index === undefined || !checkpoint || index >= checkpoint._id) return null;
-      return { index, size: checkpoint._id, path: mirror.log.inclusion(index, checkpoint._id).map(bytesToHex), checkpoint: checkpoint.note };
+      if (index === undefined || !checkpoint || index >= checkpoint.size) return null;
+      return { index, size: checkpoint.size, path: mirror.log.inclusion(index, checkpoint.size).map(bytesToHex), checkpoint: wholeNote(checkpoint) };
     },
     async after(index: number, limit: number): Promise<EntryDocument[]> {
       await mirror.catchUp();

@@ -34,9 +34,14 @@ export interface DispositionIndex {
   entryId: string;
   n: number;
 }
+/** How much has come in at a window (`windows.ts`). */
 export interface CountDocument {
   _id: string;
   total: number;
+  /** Keys of what is being accepted at this moment. */
+  pending?: string[];
+  /** Nothing is accepted any more. */
+  closed?: boolean;
 }
 export interface BundleDocument {
   /** Number of the bundle, from 0. */
@@ -48,12 +53,22 @@ export interface BundleDocument {
   /** Its entries know their places. */
   marked: boolean;
 }
-export interface CheckpointDocument {
-  /** Size of the tree. */
-  _id: number;
+/** A checkpoint as the log's key has signed it, and what witnesses have added. */
+export interface SignedCheckpoint {
+  size: number;
+  /** The signed note, without the witnesses' lines. */
   note: string;
   at: number;
-  witnesses: { name: string; at: number }[];
+  cosignatures: { name: string; line: string; at: number }[];
+}
+/** The newest checkpoint: found at once, however many there have been. */
+export interface HeadDocument extends SignedCheckpoint {
+  _id: 'log';
+}
+/** Checkpoints that are kept for good, a minute apart, and all that a witness has cosigned. */
+export interface CheckpointDocument extends SignedCheckpoint {
+  /** Size of the tree. */
+  _id: number;
 }
 export interface HintDocument {
   _id: string;
@@ -98,6 +113,7 @@ export interface Collections {
   calendars: Collection<CalendarDocument>;
   users: Collection<UserDocument>;
   bundles: Collection<BundleDocument>;
+  heads: Collection<HeadDocument>;
   checkpoints: Collection<CheckpointDocument>;
   hints: Collection<HintDocument>;
   histories: Collection<HistoryDocument>;
@@ -107,7 +123,7 @@ export interface Collections {
 /** Everything that `rebuild` may drop, because entries give it back. */
 export const PROJECTIONS = ['tasks', 'inboxes', 'processes', 'windows', 'counts', 'notices', 'dispositions', 'versions'] as const;
 
-const NAMES = [...PROJECTIONS, 'entries', 'calendars', 'users', 'bundles', 'checkpoints', 'hints', 'histories'] as const;
+const NAMES = [...PROJECTIONS, 'entries', 'calendars', 'users', 'bundles', 'heads', 'checkpoints', 'hints', 'histories'] as const;
 
 /** The collections of a connection. */
 export function collectionsOf(connection: Connection): Collections {

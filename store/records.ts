@@ -7,9 +7,10 @@ import type { CommitInput, CommitResult, EntryLeaf, WorkflowPayload } from './co
 import { acceptAct, entryOf, hashPayload, insertEntry, type Hint, type StoredEntry } from './entries';
 import type { Collections } from './models';
 import { projectTurn, titles } from './project';
+import { readWindow } from './windows';
 
 export function createRecords(collections: Collections, options: { hint: Hint; now?: () => number }): RecordActivities {
-  const { entries, versions, calendars, windows } = collections;
+  const { entries, versions, calendars } = collections;
   const now = options.now ?? Date.now;
   const titleOf = titles(collections);
 
@@ -50,13 +51,8 @@ export function createRecords(collections: Collections, options: { hint: Hint; n
       return { won: results.flat() };
     },
 
-    async readCounts({ windowIds, close }) {
-      const figures = await Promise.all(
-        windowIds.map(async (id) => {
-          if (close) await windows.updateOne({ _id: id }, { $set: { status: 'closed' } });
-          return [id, { total: await entries.countDocuments({ windowId: id }) }] as const;
-        }),
-      );
+    async readCounts({ windowIds, close, at }) {
+      const figures = await Promise.all(windowIds.map(async (id) => [id, await readWindow(collections, id, { close, at, hint: options.hint, now: now() })] as const));
       return Object.fromEntries(figures);
     },
 

@@ -8,7 +8,7 @@ import { parseTilePath, encodeBundle, encodeTile, TILE_WIDTH, tileWidth } from '
 import { leafBytes } from '../../ledger/leaf';
 import { encodeProof } from '../../ledger/proof';
 import { hexToBytes } from '../../ledger/hash';
-import type { LogReader } from '../../store/log';
+import { wholeNote, type LogReader } from '../../store/log';
 import type { Stores } from '../stores';
 
 const LEVEL_MAX = 6;
@@ -20,7 +20,7 @@ export function ledgerRouter(reader: LogReader, stores: Pick<Stores, 'entries' |
   router.get('/checkpoint', async (_request, response) => {
     const newest = await reader.newest();
     if (!newest) throw new Problem('NOT_FOUND', { params: { what: 'Checkpoint' } });
-    response.set('Cache-Control', 'no-cache').type('text/plain; charset=utf-8').send(newest.note);
+    response.set('Cache-Control', 'no-cache').type('text/plain; charset=utf-8').send(wholeNote(newest));
   });
 
   router.get('/key', async (_request, response) => {
@@ -31,7 +31,7 @@ export function ledgerRouter(reader: LogReader, stores: Pick<Stores, 'entries' |
   const promised = async (): Promise<number> => {
     const newest = await reader.newest();
     await reader.mirror.catchUp();
-    return Math.min(newest?._id ?? 0, reader.mirror.log.size);
+    return Math.min(newest?.size ?? 0, reader.mirror.log.size);
   };
 
   router.get(/^\/tile\/entries\/(.+)$/, async (request, response) => {

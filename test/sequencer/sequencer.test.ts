@@ -83,8 +83,8 @@ test.each<[string, string, () => Promise<() => Promise<unknown>>]>([
   ['a stored hash', 'LEAF_HASH', () => change('entries', 'many:9', { leafHash: 'ab'.repeat(32) })],
   ['a bundle', 'LEAF_HASH', () => change('bundles', 0, { 'entries.3.hash': 'cd'.repeat(32) })],
   ['the checkpoint', 'SIGNATURE', async () => {
-    const [newest] = await store.collections.checkpoints.find({}).sort({ _id: -1 }).limit(1).toArray();
-    return change('checkpoints', newest!._id, { note: newest!.note.replace(/\n(\d+)\n/, (_, size: string) => `\n${Number(size) - 1}\n`) });
+    const newest = await store.collections.heads.findOne({ _id: 'log' });
+    return change('heads', 'log', { note: newest!.note.replace(/\n(\d+)\n/, (_, size: string) => `\n${Number(size) - 1}\n`) });
   }],
 ])('one change in %s of the store is found and named', async (_, code, make) => {
   const undo = await make();
