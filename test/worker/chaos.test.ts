@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DAY, playToTheEnd } from '../../cli/rehearsal/play';
 import { demoRoles, referenceTemplate } from '../../process/templates';
-import type { ProcessDefinition } from '../../process/types';
+import type { ProcessDefinition, Step } from '../../process/types';
 import type { WorkflowPayload } from '../../store/contract';
 import { startServices, type TestServices } from '../support/services';
 import { calendar } from '../workflows/support/definitions';
@@ -19,15 +19,16 @@ const SEED = Number(process.env.CHAOS_SEED ?? Date.now() % 1_000_000);
 const KILLS = 10;
 const VICTIMS = ['worker', 'temporal', 'mongo'] as const;
 /** An hour of outage is a day and a half here, so that nobody misses a deadline because of a kill. */
-const PACE = { slow: DAY / 96, fast: 60 * DAY, share: 0.3, everyMs: 25, limitMs: 200_000 };
+const PACE = { slow: DAY / 96, fast: 60 * DAY, share: 0.3, everyMs: 25, limitMs: 300_000 };
 
-/** A small audience: it is the kills that are tested. */
-const definition: ProcessDefinition = {
-  ...referenceTemplate,
-  steps: referenceTemplate.steps.map((step) =>
-    step.kind === 'socialization' ? { ...step, settings: { ...step.settings, audienceSize: 20 } } : step,
-  ),
-};
+/** A small audience and fewer cycles: it is the kills that are tested. */
+const definition: ProcessDefinition = { ...referenceTemplate, steps: referenceTemplate.steps.map(smaller) };
+
+function smaller(step: Step): Step {
+  if (step.kind === 'socialization') return { ...step, settings: { ...step.settings, audienceSize: 20 } };
+  if (step.kind === 'monitoring') return { ...step, settings: { ...step.settings, cycles: 3 } };
+  return step;
+}
 
 let services: TestServices;
 let office: StoreOffice;
@@ -56,12 +57,12 @@ it(`gives the same as without kills (CHAOS_SEED=${SEED})`, async () => {
   console.log(`CHAOS_SEED=${SEED}: ${moments.join(', ')}`);
   expect(moments).toHaveLength(KILLS);
   const calm = await happened('calm');
-  expect(Object.values(calm).flat().length).toBeGreaterThan(200);
+  expect(Object.values(calm).flat().length).toBeGreaterThan(150);
   expect(await happened('stormy')).toEqual(calm);
   const { tasks, entries } = office.store.collections;
   expect(await tasks.countDocuments({ processId: 'stormy', status: 'open' })).toBe(0);
   await until('every entry in the log', async () => (await entries.countDocuments({ logIndex: { $exists: false } })) === 0, 90_000);
-}, 400_000);
+}, 600_000);
 
 type Killer = (running: () => boolean) => Promise<string[]>;
 
