@@ -17,7 +17,7 @@ import type { Finding, FlowId, Outcome, Position, ProcessDefinition, ProcessView
 import { connect, moveSteps, reconnect, whyNotConnect } from './edit';
 import { useEditor, type EditorStore } from './editor-store';
 import { FlowEdge, type FlowEdgeData } from './FlowEdge';
-import { entryOf, exitsOf, GRID, readingOrder, sizeOf } from './geometry';
+import { boundsOf, entryOf, exitsOf, GRID, readingOrder, sizeOf } from './geometry';
 import { outcomeLabel, textOf } from './look';
 import { StepNode, type StepNodeData } from './StepNode';
 import styles from './canvas.module.css';
@@ -205,8 +205,7 @@ function Inner(props: CanvasProps) {
         connectionRadius={28}
         minZoom={0.1}
         maxZoom={2}
-        fitView
-        fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
+        onInit={() => showWell(flow, root.current, definition, props.view)}
         onlyRenderVisibleElements={definition.steps.length > 60}
         proOptions={{ hideAttribution: false }}
       >
@@ -316,6 +315,27 @@ function Inner(props: CanvasProps) {
       });
     }, [from.definition, from.view, from.trace, locked, chosen, insert, intl.locale]);
   }
+}
+
+const READABLE = 0.55;
+const COMFORTABLE = 0.8;
+
+/** First look: everything where that can still be read; else what runs now, or the start with what follows it. */
+function showWell(flow: ReturnType<typeof useReactFlow>, root: HTMLElement | null, definition: ProcessDefinition, view: ProcessView | undefined): void {
+  const all = boundsOf(definition.steps);
+  const box = root?.getBoundingClientRect();
+  if (!all || !box) return;
+  if (Math.min(box.width / (all.width + 80), box.height / (all.height + 80)) >= READABLE) {
+    void flow.fitView({ padding: 0.12, maxZoom: 1 });
+    return;
+  }
+  const active = definition.steps.filter((step) => view?.active.some(({ stepId }) => stepId === step.id));
+  const around = boundsOf(active.length > 0 ? active : definition.steps.filter((step) => step.kind === 'start'));
+  if (!around) return;
+  const zoom = Math.min(COMFORTABLE, Math.max(READABLE, box.height / (all.height + 120)));
+  const x = active.length > 0 ? box.width / 2 - (around.x + around.width / 2) * zoom : 48 - around.x * zoom;
+  const y = box.height / 2 - (active.length > 0 ? around.y + around.height / 2 : all.y + all.height / 2) * zoom;
+  void flow.setViewport({ x, y, zoom });
 }
 
 function Zoom() {
