@@ -19,6 +19,7 @@ export const paths = {
   holidays: '/pengaturan/hari-libur',
   accounts: '/pengaturan/akun',
   publicHome: '/publik',
+  publicProcess: (slug: string) => `/publik/proses/${seg(slug)}`,
   consultation: (windowId: string) => `/publik/konsultasi/${seg(windowId)}`,
   survey: (windowId: string) => `/publik/survei/${seg(windowId)}`,
   acknowledgement: (windowId: string) => `/publik/sosialisasi/${seg(windowId)}`,

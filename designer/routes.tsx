@@ -105,8 +105,17 @@ const audit = [
 ];
 
 // ---- public pages, without an account
+const everyone = [
+  createRoute({ getParentRoute: () => open, path: '/publik', ...screen(['open'], () => import('./public/PublicHomePage')) }),
+  createRoute({ getParentRoute: () => open, path: '/publik/proses/$slug', ...screen(['words', 'open'], () => import('./public/PublicProcessPage')) }),
+  createRoute({ getParentRoute: () => open, path: '/publik/konsultasi/$windowId', ...screen(['open'], () => import('./public/ConsultationPage')) }),
+  createRoute({ getParentRoute: () => open, path: '/publik/survei/$windowId', ...screen(['open'], () => import('./public/SurveyPage')) }),
+  createRoute({ getParentRoute: () => open, path: '/publik/sosialisasi/$windowId', ...screen(['open'], () => import('./public/AcknowledgementPage')) }),
+  createRoute({ getParentRoute: () => open, path: '/publik/pengaduan', ...screen(['open'], () => import('./public/ComplaintPage')) }),
+  createRoute({ getParentRoute: () => open, path: '/publik/tanda-terima/$receiptId', ...screen(['open'], () => import('./public/ReceiptPage')) }),
+];
 
-export const routeTree = root.addChildren([home, signIn, app.addChildren([...tasks, ...admin, ...definitions, ...processes, ...audit]), open.addChildren([])]);
+export const routeTree = root.addChildren([home, signIn, app.addChildren([...tasks, ...admin, ...definitions, ...processes, ...audit]), open.addChildren(everyone)]);
 
 export const makeRouter = (client: QueryClient) =>
   createRouter({

@@ -85,6 +85,7 @@ export function Editor({ store, title }: { store: EditorStore; title: string }) 
             type="button"
             className={styles.problemCount}
             data-errors={errors > 0 || undefined}
+            aria-label={t('problemCount', { count: findings.filter((finding) => finding.severity !== 'info').length })}
             onClick={() => {
               setTab('problems');
               setPanelOpen(true);

@@ -19,7 +19,7 @@ export const templatesQuery = queryOptions({
 });
 
 export const versionsQuery = (id: string) =>
-  queryOptions({ queryKey: ['definition', id, 'versions'], queryFn: ({ signal }) => get<Page<PublishedBrief>>(`/definitions/${seg(id)}/versions`, { signal, query: { limit: 200 } }) });
+  queryOptions({ queryKey: ['definition', id, 'versions'], queryFn: ({ signal }) => get<Page<PublishedBrief>>(`/definitions/${seg(id)}/versions`, { signal }) });
 
 export const versionQuery = (id: string, version: number) =>
   queryOptions({

@@ -9,6 +9,7 @@ import type editor from './editor.id';
 import type inbox from './inbox.id';
 import type processes from './processes.id';
 import type history from './history.id';
+import type open from './open.id';
 import type session from './session.id';
 import type tasks from './tasks.id';
 import type words from './words.id';
@@ -26,6 +27,7 @@ interface Catalogues {
   admin: typeof admin;
   canvas: typeof canvas;
   editor: typeof editor;
+  open: typeof open;
   history: typeof history;
   processes: typeof processes;
 }
@@ -45,5 +47,6 @@ export const catalogues: Record<Feature, Record<Language, Load>> = {
   canvas: { id: () => import('./canvas.id'), en: () => import('./canvas.en') },
   processes: { id: () => import('./processes.id'), en: () => import('./processes.en') },
   history: { id: () => import('./history.id'), en: () => import('./history.en') },
+  open: { id: () => import('./open.id'), en: () => import('./open.en') },
   editor: { id: () => import('./editor.id'), en: () => import('./editor.en') },
 };
