@@ -19,6 +19,8 @@ import styles from './inbox.module.css';
 
 type Due = 'all' | 'pressing' | 'week';
 const ALL = 'all';
+/** So few are seen at a glance; filters would only stand in their way. */
+const FEW = 5;
 
 export default function InboxPage() {
   const { t } = useText();
@@ -63,7 +65,7 @@ function OpenTasks() {
   const processes = Object.entries(seen).map(([value, label]) => ({ value, label }));
   return (
     <div className="stack" style={{ '--gap': '24px' } as React.CSSProperties}>
-      <div className={styles.filters} role="search">
+      {(filtered || loaded.length > FEW) && <div className={styles.filters} role="search">
         <div className={styles.search}>
           <Search size={18} aria-hidden />
           <TextField label={t('inbox.search')} type="search" value={search} onChange={setSearch} />
@@ -76,7 +78,7 @@ function OpenTasks() {
             <button key={choice} type="button" aria-pressed={due === choice} onClick={() => setDue(choice)}>{t(`inbox.due.${choice}`)}</button>
           ))}
         </div>
-      </div>
+      </div>}
       {tasks.error && <ErrorState error={tasks.error} onRetry={() => void tasks.refetch()} />}
       {tasks.isPending && <Skeleton lines={6} height={64} />}
       {tasks.data && shown.length === 0 && !tasks.hasNextPage && (filtered ? (

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Receipt } from '../../server/contract/common';
 import type { TaskDetail } from '../../server/contract/tasks';
 import { useText } from '../i18n/use-text';
 import { paths } from '../paths';
@@ -8,6 +10,7 @@ import { ErrorState } from '../ui/ErrorState';
 import { Link } from '../ui/Link';
 import { RehearsalMark } from '../ui/RehearsalMark';
 import { clockOf, DateTime, DueTime, ProcessClockProvider, RelativeTime } from '../ui/time';
+import { ReceiptCard } from './ReceiptCard';
 import { TaskAside } from './TaskAside';
 import { taskQuery } from './queries';
 import { TaskResult } from './TaskResult';
@@ -18,6 +21,8 @@ export default function TaskPage() {
   const { t } = useText();
   const { taskId = '' } = useParams({ strict: false });
   const { data: task, error, refetch } = useQuery(taskQuery(taskId));
+  // Kept here, because the task itself soon comes back as ended.
+  const [taken, setTaken] = useState<{ taskId: string; receipt: Receipt }>();
   if (error && !task) return (
     <>
       <PageHeader crumbs={[{ label: t('nav.tasks'), href: paths.tasks }]} title={t('error.title')} />
@@ -31,20 +36,28 @@ export default function TaskPage() {
       <TaskHeader task={task} />
       {/* A document and what is asked about it stand side by side: that takes the whole width. */}
       <div className={styles.page} data-wide={(task.material.document !== null && task.kind !== 'draft') || undefined}>
-        <div className={styles.work}>{task.status === 'open' ? <OpenTask task={task} /> : <TaskResult task={task} />}</div>
+        <div className={styles.work}>
+          {taken?.taskId === task.id ? (
+            <ReceiptCard receipt={taken.receipt} processId={task.process.id} />
+          ) : task.status === 'open' ? (
+            <OpenTask task={task} onTaken={(receipt) => setTaken({ taskId: task.id, receipt })} />
+          ) : (
+            <TaskResult task={task} />
+          )}
+        </div>
         <TaskAside task={task} />
       </div>
     </ProcessClockProvider>
   );
 }
 
-function OpenTask({ task }: { task: TaskDetail }) {
+function OpenTask({ task, onTaken }: { task: TaskDetail; onTaken: (receipt: Receipt) => void }) {
   const { t } = useText();
   return (
     <>
       {!task.mine && !task.material.approval?.separated && <Banner tone="info">{t('task.page.notMine')}</Banner>}
       {/* A task that changed hands or was opened anew begins with fresh fields. */}
-      <TaskWork key={`${task.id}.${task.mine}`} task={task} />
+      <TaskWork key={`${task.id}.${task.mine}`} task={task} onTaken={onTaken} />
     </>
   );
 }

@@ -15,7 +15,6 @@ import { useShown } from '../ui/form/use-shown';
 import { relativeWords } from '../ui/time';
 import { answersOf, faultsOf } from './faults';
 import type { KindProps } from './kind-props';
-import { ReceiptCard } from './ReceiptCard';
 import { startData } from './start-data';
 import styles from './tasks.module.css';
 import { checkedAnswers } from './checked-answers';
@@ -37,7 +36,7 @@ const KINDS: Record<TaskKind, ComponentType<KindProps>> = {
   complaint: lazy(() => import('./kinds/ComplaintTask')),
 };
 
-export function TaskWork({ task }: { task: TaskDetail }) {
+export function TaskWork({ task, onTaken }: { task: TaskDetail; onTaken: (receipt: Receipt) => void }) {
   const text = useText();
   const { t } = text;
   const client = useQueryClient();
@@ -46,7 +45,6 @@ export function TaskWork({ task }: { task: TaskDetail }) {
   const [faults, setFaults] = useState<Fault[]>([]);
   const [attempt, setAttempt] = useState(0);
   const [asking, setAsking] = useState(false);
-  const [receipt, setReceipt] = useState<Receipt>();
   const readOnly = !task.mine;
   const Fields = KINDS[task.kind];
 
@@ -65,13 +63,12 @@ export function TaskWork({ task }: { task: TaskDetail }) {
   };
   const taken = async (done: Receipt) => {
     draft.stop();
-    setReceipt(done);
     setAsking(false);
+    onTaken(done);
     window.scrollTo({ top: 0 });
     await Promise.all([client.invalidateQueries({ queryKey: ['tasks'] }), client.invalidateQueries({ queryKey: ['process', task.process.id] })]);
   };
 
-  if (receipt) return <ReceiptCard receipt={receipt} processId={task.process.id} />;
   const errors = Object.fromEntries(faults.map((fault) => [fault.path, fault.message]));
   return (
     <div className="stack">

@@ -40,6 +40,9 @@ browserSuite('tasks', (stage) => {
     await page.getByLabel('Isi ralat').fill('Salah ketik pada Pasal 2.');
     await send(page, 'Selesaikan tugas');
     expect(handedIn()).toEqual({ outcome: 'done', data: { answers: { number: '12 Tahun 2027', date: '2027-03-01', corrected: true, erratum: 'Salah ketik pada Pasal 2.' } } });
+    // The task comes back as ended at once; the receipt stays.
+    stage.server.emit('task', { taskId: idOf('form'), processId: 'k3v9qm2x7ab1' });
+    await page.waitForResponse((response) => response.url().endsWith(encodeURIComponent(idOf('form'))));
     expect(await page.locator('main').innerText()).toContain(`task:${idOf('form')}:end`);
     expect(await page.getByRole('link', { name: 'Unduh bukti' }).getAttribute('href')).toContain('/ledger/proof/');
   });

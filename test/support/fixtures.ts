@@ -1,5 +1,6 @@
 /** Made-up answers of the API, typed by its contract. */
 import { Router } from 'express';
+import type { Json } from '../../process/types';
 import type { CalendarJson } from '../../server/contract/calendars';
 import type { TaskDetail, TaskSummary } from '../../server/contract/tasks';
 import type { User } from '../../server/contract/users';
@@ -53,7 +54,7 @@ const summaryOf = ({ definition: _d, design: _s, outcomes: _o, candidates: _c, c
 function taskRoutes(router: Router): void {
   const open = new Map(tasks.map((task) => [task.id, task]));
   router.get('/tasks', ({ query }, response) => {
-    const all = query.status === 'ended' ? [endedTask] : [...open.values()];
+    const all = query.status === 'ended' ? [endedTask, ...[...open.values()].filter((task) => task.status !== 'open')] : [...open.values()].filter((task) => task.status === 'open');
     const q = String(query.q ?? '').toLowerCase();
     const fit = all.filter((task) => (!query.process || task.process.id === query.process) && `${task.step.title.id} ${task.step.title.en} ${task.process.title}`.toLowerCase().includes(q));
     response.json(page(fit.map(summaryOf).sort((a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'))));
@@ -65,8 +66,10 @@ function taskRoutes(router: Router): void {
   });
   router.put('/tasks/:id/draft', (request, response) => void response.json({ ...(request.body as object), savedAt: new Date().toISOString() }));
   router.post('/tasks/:id/complete', (request, response) => {
-    open.delete(request.params.id);
-    response.json(receipt(request.params.id));
+    const task = open.get(request.params.id);
+    const done = receipt(request.params.id);
+    if (task) open.set(task.id, { ...task, status: 'completed', mine: false, outcome: String((request.body as { outcome?: string }).outcome ?? ''), endedAt: done.acceptedAt, endedBy: { id: 'owner', name: 'BKPSDM Kabupaten Bungo' }, result: { data: (request.body as { data: Json }).data, entryId: done.entryId, leafHash: done.leafHash } });
+    response.json(done);
   });
   router.post('/tasks/:id/:act', (request, response) => void response.json({ ...open.get(request.params.id), claimedBy: request.params.act === 'claim' ? { id: 'owner', name: 'BKPSDM Kabupaten Bungo' } : null }));
   router.get('/consultations/:id', (_, response) => void response.json(consultation));
