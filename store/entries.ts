@@ -93,8 +93,11 @@ function sameAct(entry: StoredEntry, act: ActInput): boolean {
   return leaf.actor === act.actor && leaf.type === act.type && hashPayload(entry.salt, act.payload) === leaf.payloadHash;
 }
 
+/** As much of an entry as its place in time needs. */
+export type BriefEntry = Pick<EntryDocument, '_id' | 'acceptedAt'> & { leaf: Pick<EntryLeaf, 'stream' | 'seq'> };
+
 /** By acceptance; in one stream by sequence. */
-export const byAcceptance = (a: StoredEntry, b: StoredEntry): number =>
+export const byAcceptance = (a: BriefEntry, b: BriefEntry): number =>
   a.acceptedAt - b.acceptedAt || (a.leaf.stream === b.leaf.stream ? a.leaf.seq - b.leaf.seq : a._id < b._id ? -1 : 1);
 export const inOrder = (entries: readonly StoredEntry[]): StoredEntry[] => [...entries].sort(byAcceptance);
 

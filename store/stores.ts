@@ -3,11 +3,12 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Filter } from 'mongodb';
 import type { Listed, ListOptions, NoticeDocument, ProcessFilter, Stores } from '../server/stores';
-import type { EntryDocument, ProcessDocument, PublishedVersion, TaskDocument } from './contract';
-import { acceptAct, isDuplicate, type Hint, type StoredEntry } from './entries';
+import type { Accepted, EntryDocument, ProcessDocument, PublishedVersion, TaskDocument } from './contract';
+import { acceptAct, byAcceptance, isDuplicate, partsOfInput, type BriefEntry, type Hint, type StoredEntry } from './entries';
 import { asKey, fromKey, type Collections, type StoredProcess } from './models';
 import { projectAct } from './project';
 import { TaskEnds } from './task-ends';
+import { acceptInput, totalOf } from './windows';
 
 const gunzipped = promisify(gunzip);
 
@@ -23,16 +24,21 @@ export interface StoresOptions {
 }
 
 export function createStores(collections: Collections, { hint, log, now = Date.now, onLate = () => undefined }: StoresOptions): Stores {
-  const { entries, tasks, inboxes, processes, windows, counts, versions, calendars, users, notices, dispositions } = collections;
+  const { entries, tasks, inboxes, processes, windows, versions, calendars, users, notices, dispositions } = collections;
 
   const entriesByIds = async (ids: readonly string[]): Promise<EntryDocument[]> => {
     const found: StoredEntry[] = [];
     for (let at = 0; at < ids.length; at += CHUNK) found.push(...(await entries.find({ _id: { $in: ids.slice(at, at + CHUNK) } }).toArray()));
     return found;
   };
-  const turnIds = async (processId: string): Promise<string[]> => {
+  /** Only what puts the turns of a process in order: a process of ten years has thousands. */
+  const turnsOf = async (processId: string): Promise<BriefEntry[]> => {
     const process = await processes.findOne({ _id: processId }, { projection: { streams: 1 } });
-    return Object.entries(process?.streams ?? {}).flatMap(([stream, last]) => Array.from({ length: last + 1 }, (_, seq) => `${fromKey(stream)}:${seq}`));
+    const ids = Object.entries(process?.streams ?? {}).flatMap(([stream, last]) => Array.from({ length: last + 1 }, (_, seq) => `${fromKey(stream)}:${seq}`));
+    const found: BriefEntry[] = [];
+    const projection = { acceptedAt: 1, 'leaf.stream': 1, 'leaf.seq': 1 };
+    for (let at = 0; at < ids.length; at += CHUNK) found.push(...(await entries.find({ _id: { $in: ids.slice(at, at + CHUNK) } }, { projection }).toArray()));
+    return found;
   };
 
   const taskEnds = new TaskEnds(collections, onLate);
@@ -41,23 +47,24 @@ export function createStores(collections: Collections, { hint, log, now = Date.n
   return {
     acts: {
       async accept(act) {
+        const input = partsOfInput(act.id);
+        if (input) return answerOf(await acceptInput(collections, act, { ...input, hint, now: now() }));
         const accepted = await acceptAct(collections, act, hint, now());
-        if (!accepted.repeated) {
-          if (accepted.entry.windowId !== undefined) await count(accepted.entry.windowId);
-          // What the person sees next should hold their act already; a failure here loses nothing.
-          if (accepted.entry.leaf.type === 'task-ended') taskEnds.add(accepted.entry);
-          else await projectAct(collections, accepted.entry).catch(onLate);
-        }
-        const { entry: _entry, ...answer } = accepted;
-        return answer;
+        // A repeat may come because the first answer was lost in a crash, and its projection with it.
+        if (accepted.entry.leaf.type === 'task-ended') taskEnds.add(accepted.entry);
+        // What the person sees next should hold their act already; a failure here loses nothing.
+        else await projectAct(collections, accepted.entry).catch(onLate);
+        return answerOf(accepted);
       },
     },
     entries: {
       get: (id) => entries.findOne({ _id: id }),
       many: entriesByIds,
       async turnsOf(processId, { limit, cursor, newestFirst }) {
-        const found = await entriesByIds(await turnIds(processId));
-        return pageOf(found.sort((a, b) => (newestFirst ? byAcceptance(b, a) : byAcceptance(a, b))), limit, cursor);
+        const brief = await turnsOf(processId);
+        const page = pageOf(brief.sort((a, b) => (newestFirst ? byAcceptance(b, a) : byAcceptance(a, b))), limit, cursor);
+        const found = new Map((await entriesByIds(page.items.map(({ _id }) => _id))).map((entry) => [entry._id, entry]));
+        return { items: page.items.flatMap(({ _id }) => found.get(_id) ?? []), next: page.next };
       },
       async allOf(processId, { limit, cursor }) {
         const filter: Filter<StoredEntry> = { processId };
@@ -96,9 +103,9 @@ export function createStores(collections: Collections, { hint, log, now = Date.n
     windows: {
       get: (id) => windows.findOne({ _id: id }),
       ofProcess: (processId) => windows.find({ processId }).toArray(),
-      total: async (windowId) => (await counts.findOne({ _id: windowId }))?.total ?? 0,
+      total: (windowId) => totalOf(collections, windowId),
       openTelling: async () => (await windows.find({ status: 'open' }).toArray()).filter((window) => window.tellAt.length > 0),
-      exactTotal: (windowId) => entries.countDocuments({ windowId }),
+      exactTotal: (windowId) => totalOf(collections, windowId),
       async inputs(windowId, { limit, cursor }) {
         const found = await entries.find({ windowId }).sort({ acceptedAt: -1, _id: 1 }).skip(offsetOf(cursor)).limit(limit + 1).toArray();
         return cut(found, limit, cursor);
@@ -160,10 +167,10 @@ export function createStores(collections: Collections, { hint, log, now = Date.n
     settle: () => taskEnds.settle(),
     ping: async () => void (await entries.findOne({ _id: 'ping' })),
   };
+}
 
-  async function count(windowId: string): Promise<void> {
-    await counts.updateOne({ _id: windowId }, { $inc: { total: 1 } }, { upsert: true });
-  }
+function answerOf({ entry: _entry, ...answer }: Accepted & { entry: StoredEntry }): Accepted {
+  return answer;
 }
 
 const inserted = (insert: Promise<unknown>): Promise<boolean> =>
@@ -174,9 +181,6 @@ const inserted = (insert: Promise<unknown>): Promise<boolean> =>
       throw error;
     },
   );
-
-export const byAcceptance = (a: EntryDocument, b: EntryDocument): number =>
-  a.acceptedAt - b.acceptedAt || (a.leaf.stream === b.leaf.stream ? a.leaf.seq - b.leaf.seq : a._id < b._id ? -1 : 1);
 
 /** Earliest due first, then oldest; without a due time last. */
 const byDue = (a: TaskDocument, b: TaskDocument): number =>

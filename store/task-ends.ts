@@ -5,7 +5,8 @@
  */
 import type { TaskDocument } from './contract';
 import type { StoredEntry } from './entries';
-import { asKey, type Collections } from './models';
+import type { Collections } from './models';
+import { InboxChanges } from './project-tasks';
 
 export interface TaskEnd {
   taskId: string;
@@ -20,23 +21,21 @@ export function taskEndOf(entry: StoredEntry): TaskEnd {
   return { taskId, outcome, endedBy: by, endedAt: Date.parse(entry.leaf.at) };
 }
 
-/** Ends these tasks in `tasks` and takes them out of inboxes. Repeating it changes nothing. */
+/**
+ * Takes these tasks out of inboxes and ends them in `tasks`, in this order: while a task is open, whoever comes again does
+ * both. Repeating it changes nothing.
+ */
 export async function projectTaskEnds(collections: Pick<Collections, 'tasks' | 'inboxes'>, ends: readonly TaskEnd[]): Promise<void> {
   if (ends.length === 0) return;
-  const ids = ends.map(({ taskId }) => taskId);
-  await collections.tasks.bulkWrite(
+  const { tasks, inboxes } = collections;
+  const open = await tasks.find({ _id: { $in: ends.map(({ taskId }) => taskId) } }, { projection: { candidates: 1, status: 1 } }).toArray();
+  const changes = new InboxChanges();
+  for (const { _id, candidates, status } of open) if (status === 'open') changes.take(candidates, _id);
+  await changes.write(inboxes);
+  await tasks.bulkWrite(
     ends.map(({ taskId, endedAt, endedBy, outcome }) => ({
       updateOne: { filter: { _id: taskId, status: 'open' as const }, update: { $set: { status: 'completed' as const, endedAt, endedBy, outcome } } },
     })),
-    { ordered: false },
-  );
-  const keysByUser = new Map<string, Record<string, ''>>();
-  for (const { _id, candidates } of await collections.tasks.find({ _id: { $in: ids } }, { projection: { candidates: 1 } }).toArray()) {
-    for (const user of candidates) keysByUser.set(user, { ...keysByUser.get(user), [`open.${asKey(_id)}`]: '' });
-  }
-  if (keysByUser.size === 0) return;
-  await collections.inboxes.bulkWrite(
-    [...keysByUser].map(([user, $unset]) => ({ updateOne: { filter: { _id: user }, update: { $unset } as never } })),
     { ordered: false },
   );
 }
