@@ -42,7 +42,11 @@ export function foreignVerifier(): ForeignVerifier {
 
 /** Runs it over a folder; `fault` is what it says when something doesn't verify. */
 export function runForeign(binary: string, folder: string, every = 1): { report: ForeignReport } | { fault: string } {
-  const ran = spawnSync(binary, [folder, String(every)], { encoding: 'utf8', timeout: 60_000, maxBuffer: 64 * 1024 * 1024 });
+  const ran = spawnSync(binary, [folder, String(every)], {
+    encoding: 'utf8',
+    timeout: 60_000,
+    maxBuffer: 64 * 1024 * 1024,
+  });
   return ran.status === 0 ? { report: JSON.parse(ran.stdout) as ForeignReport } : { fault: ran.stderr.trim() };
 }
 
