@@ -61,7 +61,7 @@ export async function seedDemo(services: Services, options: DemoOptions): Promis
   options.log.info({ accounts: DEMO_ACCOUNTS.length }, 'the demonstration is ready');
 }
 
-async function seedAccounts(services: Services, password: string): Promise<void> {
+export async function seedAccounts(services: Services, password: string): Promise<void> {
   let made: string | undefined;
   for (const account of DEMO_ACCOUNTS) {
     const standing = await services.stores.users.get(account.id);
@@ -74,7 +74,7 @@ async function seedAccounts(services: Services, password: string): Promise<void>
   }
 }
 
-async function seedDefinition(services: Services, definition: ProcessDefinition): Promise<void> {
+export async function seedDefinition(services: Services, definition: ProcessDefinition): Promise<void> {
   const at = services.now();
   await services.records.definitionDrafts.insert({ _id: definition.id, revision: 1, definition, updatedAt: at, updatedBy: 'owner', createdBy: 'owner' });
   // A version that is there already stays the newest, however old the template is.

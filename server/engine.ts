@@ -10,7 +10,7 @@ import type { Engine } from './acts/services';
 import type { Stores } from './stores';
 
 /** How long a person waits for the workflow's own answer. */
-const ANSWER_MS = 15_000;
+const ANSWER_MS = 10_000;
 /** Nobody waits for a delivery; but what hangs for ever would pile up. */
 const DELIVER_MS = 10_000;
 const PING_MS = 1_500;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Problem } from '../../errors/problem';
 import type { OwnerAct } from '../../process/types';
+import type { ProcessDocument } from '../../store/contract';
 import { processId, stepName } from '../contract/common';
 import {
   closeRequest, extendRequest, ownerActAnswer, processDetail, reassignRequest, reopenRequest, speedRequest, withdrawRequest, type OwnerActAnswer,
@@ -96,5 +97,20 @@ async function act(services: Services, caller: Caller, params: { id: string; ste
   if (params.stepId !== undefined && !stepOf(definition, params.stepId)) throw new Problem('NOT_FOUND', { params: { what: params.stepId } });
   if (process.view.status !== 'running' && key === undefined) throw new Problem('PROCESS_ENDED');
   const done = await services.engine.ownerAct(params.id, { ...asked, by: caller.id, key: key ?? newKey() } as OwnerAct & { key: string });
+  await shown(services, process, done.seq, params.stepId);
   return { entryId: `process:${params.id}:${done.seq}`, seq: done.seq, process: await detailOf(services, caller, params.id) };
+}
+
+/** A step with a workflow of its own carries it out a moment after the process; the answer should show it already. */
+const SHOWN_MS = 2_000;
+const LOOK_EVERY_MS = 20;
+
+async function shown(services: Services, before: ProcessDocument, seq: number, stepId: string | undefined): Promise<void> {
+  const standing = (process: ProcessDocument): string => JSON.stringify(process.view.active.filter((step) => step.stepId === stepId));
+  const end = services.now() + SHOWN_MS;
+  while (services.now() < end) {
+    const now = await services.stores.processes.get(before._id);
+    if (now && now.seq >= seq && (stepId === undefined || standing(now) !== standing(before))) return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
 }

@@ -5,6 +5,7 @@
  * `GET /entries/:id` shows one entry whole, with its place in the log (ledger.ts).
  */
 import { z } from 'zod';
+import type { Fact } from '../../process/types';
 import { actor, duration, hash, page, paging, person, stepBrief, stepName, time } from './common';
 
 const f = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) => z.object({ type: z.literal(type), ...shape });
@@ -28,6 +29,8 @@ export const fact = z
     f('extended', { by: duration, dueAt: time, automatic: z.boolean(), reason: z.string().optional(), user: person.optional() }),
     f('reopened', { user: person, reason: z.string() }),
     f('reassigned', { user: person, from: person, to: person, reason: z.string() }),
+    /** Nothing new comes in any more; the step ends once what is open is done (dispositions, complaints). */
+    f('closing', { cause: z.enum(['act', 'owner', 'deadline', 'engine']), reason: z.string().optional() }),
     f('clock-stopped', {}),
     f('clock-resumed', { rested: z.number().meta({ description: 'Milliseconds.' }) }),
     f('deadline-moved', { from: time, to: time, reason: z.string() }),
@@ -73,5 +76,9 @@ export const historyQuery = z.strictObject({
 });
 
 export type FactJson = z.infer<typeof fact>;
+
+// The history must be able to say every fact: either line fails to compile when they part.
+'' as FactJson['type'] satisfies Fact['type'];
+'' as Fact['type'] satisfies FactJson['type'];
 export type EntryBrief = z.infer<typeof entryBrief>;
 export type HistoryItem = z.infer<typeof historyItem>;

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { referenceTemplate, shortTemplate } from '../../../process/templates';
 import { seedAccounts, seedBasics, seedDefinition } from '../../../server/demo';
@@ -26,9 +27,10 @@ export interface LiveAddresses {
   temporalAddress: string;
 }
 
-const quiet = pino({ level: 'silent' });
+const quiet = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
 
 export async function startLive({ mongoUri, temporalAddress }: LiveAddresses): Promise<Live> {
+  quietRuntime();
   const folder = mkdtempSync(path.join(tmpdir(), 'musyawarah-live-'));
   const env = { MONGODB_URI: mongoUri, TEMPORAL_ADDRESS: temporalAddress, DATA_DIR: folder };
   const identity = { origin: 'musyawarah.localhost', keyFile: path.join(folder, 'ledger-key.pem') };
@@ -51,6 +53,15 @@ export async function startLive({ mongoUri, temporalAddress }: LiveAddresses): P
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+let installed = false;
+
+/** Temporal's own log would drown the test's. */
+function quietRuntime(): void {
+  if (installed) return;
+  installed = true;
+  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'off' } }, shutdownSignals: [] });
 }
 
 function cookieOf(cookies: Map<string, Promise<string>>, url: string, user: string): Promise<string> {
