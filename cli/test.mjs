@@ -2,7 +2,7 @@
 /**
  * `npm test`: the same set-up as `npm start`, then types, lint, and the tests: pure ones, those on real services, those in a
  * browser. The last line is `N passed, N failed`, with `, N skipped` when any were. Arguments choose among pure, services,
- * browser.
+ * browser, chaos.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,9 @@ import { progressOf } from './lib/terminal.mjs';
 import { wordsFor } from './lib/words.mjs';
 
 /** Two cores are what we count on; a browser and its page want both. */
-const PROJECTS = { pure: ['-w', '2'], services: ['-w', '2'], browser: ['-i'] };
+const PROJECTS = { pure: ['-w', '2'], services: ['-i', '--forceExit'], browser: ['-i'], chaos: ['-i', '--forceExit'] };
+/** Kills at random moments take minutes and a machine of their own; they run when they are named. */
+const USUAL = ['pure', 'services', 'browser'];
 /** A run that never ends must not hang for ever. */
 const LIMIT_MS = 30 * 60_000;
 const words = wordsFor();
@@ -27,7 +29,7 @@ const total = { passed: 0, failed: 0, skipped: [] };
 await orderly(words, async () => {
   checkNode(words);
   const chosen = process.argv.slice(2).filter((name) => name in PROJECTS);
-  const projects = chosen.length > 0 ? chosen : Object.keys(PROJECTS);
+  const projects = chosen.length > 0 ? chosen : USUAL;
   await install(root, words);
   await build(root, words);
   await check('tsc', [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.']);

@@ -27,7 +27,10 @@ async function main(): Promise<void> {
     log.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), STOP_MS).unref();
     worker.stop().then(
-      () => process.exit(0),
+      () => {
+        log.info({}, 'stopped');
+        process.exit(0);
+      },
       (error: unknown) => {
         log.warn({ error: String(error) }, 'could not stop cleanly');
         process.exit(1);

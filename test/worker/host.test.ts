@@ -54,10 +54,11 @@ it('goes on when Temporal was killed and has come back', async () => {
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   // Acceptance doesn't need Temporal; delivery fails, and the relay would try again.
   const notice = records.complete(work.id, 'done', 'worker', Date.now());
-  await expect(deliver(work.workflowId, [notice])).rejects.toThrow();
+  const soon = <T>(call: () => Promise<T>) => connection.withDeadline(Date.now() + 1_000, call);
+  await expect(soon(() => deliver(work.workflowId, [notice]))).rejects.toThrow();
   await services.restart('temporal');
 
-  await until('the delivery', () => deliver(work.workflowId, [notice]).then(() => true, () => false), 60_000);
+  await until('the delivery', () => soon(() => deliver(work.workflowId, [notice])).then(() => true, () => false), 60_000);
   expect((await open('check')).round).toBe(1);
   await connection.close();
 });

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
 import { playToTheEnd } from '../../cli/rehearsal/play';
 import { shortDemoRoles, shortTemplate } from '../../process/templates';
-import { sharedServices } from '../support/services';
+import { startServices } from '../support/services';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,13 +12,13 @@ import { until } from '../workflows/support/world';
 import { StoreOffice } from './support/store-office';
 import { WorkerProcess } from './support/worker-process';
 
-let services: Awaited<ReturnType<typeof sharedServices>>;
+let services: Awaited<ReturnType<typeof startServices>>;
 let worker: WorkerProcess;
 let office: StoreOffice;
 const dataDir = mkdtempSync(path.join(tmpdir(), 'musyawarah-worker-'));
 
 beforeAll(async () => {
-  services = await sharedServices();
+  services = await startServices();
   const uri = services.mongoUri(`worker-${Date.now().toString(36)}`);
   office = await StoreOffice.open(uri, services.temporalAddress);
   worker = new WorkerProcess({ MONGODB_URI: uri, TEMPORAL_ADDRESS: services.temporalAddress, DATA_DIR: dataDir, HISTORIES_EVERY_SECONDS: '2' });
@@ -57,5 +57,5 @@ it('keeps the histories of closed runs, with their hash in the ledger', async ()
 });
 
 it('ends cleanly when it is told to', async () => {
-  expect(await worker.stop()).toBe(0);
+  expect(await worker.stop()).toBe(true);
 });

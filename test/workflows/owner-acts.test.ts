@@ -4,11 +4,11 @@ import { demoRoles, referenceTemplate, shortDemoRoles, shortTemplate } from '../
 import { toInstanceTime } from '../../process/clock';
 import { processWorkflowId, runStateQuery, speedUpdate, stepWorkflowId } from '../../workflows/messages';
 import { problemOf } from '../../workflows/failures';
-import { sharedServices } from '../support/services';
+import { startServices } from '../support/services';
 import { approval, calendar, definitionOf, end, flow, refused, start, task } from './support/definitions';
 import { until, World } from './support/world';
 
-let services: Awaited<ReturnType<typeof sharedServices>>;
+let services: Awaited<ReturnType<typeof startServices>>;
 const worlds: World[] = [];
 const open = async (definition: Parameters<typeof World.open>[1]): Promise<World> => {
   const world = await World.open(services.temporalAddress, definition, calendar);
@@ -16,7 +16,7 @@ const open = async (definition: Parameters<typeof World.open>[1]): Promise<World
   return world;
 };
 beforeAll(async () => {
-  services = await sharedServices();
+  services = await startServices();
 });
 afterEach(async () => {
   for (const world of worlds.splice(0)) await world.close();

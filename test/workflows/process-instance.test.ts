@@ -3,11 +3,11 @@ import type { CommitInput } from '../../store/contract';
 import { actsSignal, processWorkflowId, stateQuery } from '../../workflows/messages';
 import { problemOf } from '../../workflows/failures';
 import { TASK_GROUPS, workload } from '../../bench/workload';
-import { sharedServices } from '../support/services';
+import { startServices } from '../support/services';
 import { calendar, consentAfterAMinute, loop } from './support/definitions';
 import { until, World } from './support/world';
 
-type Shared = Awaited<ReturnType<typeof sharedServices>>;
+type Shared = Awaited<ReturnType<typeof startServices>>;
 let services: Shared;
 const worlds: World[] = [];
 const open = async (definition: Parameters<typeof World.open>[1]): Promise<World> => {
@@ -17,7 +17,7 @@ const open = async (definition: Parameters<typeof World.open>[1]): Promise<World
 };
 
 beforeAll(async () => {
-  services = await sharedServices();
+  services = await startServices();
 });
 afterEach(async () => {
   for (const world of worlds.splice(0)) await world.close();

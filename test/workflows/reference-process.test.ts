@@ -1,16 +1,16 @@
 /** The whole reference process over its two and a half years, on a real Temporal, by the scaled clock. */
 import { DAY, playToTheEnd } from '../../cli/rehearsal/play';
 import { demoRoles, referenceTemplate } from '../../process/templates';
-import { sharedServices } from '../support/services';
+import { startServices } from '../support/services';
 import { memoryOffice } from './support/memory-office';
 import { until, World } from './support/world';
 import { calendar } from './support/definitions';
 
-let services: Awaited<ReturnType<typeof sharedServices>>;
+let services: Awaited<ReturnType<typeof startServices>>;
 let world: World;
 
 beforeAll(async () => {
-  services = await sharedServices();
+  services = await startServices();
   world = await World.open(services.temporalAddress, referenceTemplate, calendar);
 });
 afterAll(async () => {

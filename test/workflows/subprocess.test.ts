@@ -1,11 +1,11 @@
 /** A process that runs another published definition as one of its steps. */
 import type { Step } from '../../process/types';
 import { processWorkflowId } from '../../workflows/messages';
-import { sharedServices } from '../support/services';
+import { startServices } from '../support/services';
 import { calendar, definitionOf, end, flow, start, task } from './support/definitions';
 import { until, World } from './support/world';
 
-let services: Awaited<ReturnType<typeof sharedServices>>;
+let services: Awaited<ReturnType<typeof startServices>>;
 let world: World;
 
 const inner = definitionOf('inner', [start, task('innerWork'), end], [flow('begin', 'started', 'innerWork'), flow('innerWork', 'done', 'finish')]);
@@ -15,7 +15,7 @@ const sub: Step = {
 const outer = definitionOf('outer', [start, sub, end], [flow('begin', 'started', 'study'), flow('study', 'done', 'finish')]);
 
 beforeAll(async () => {
-  services = await sharedServices();
+  services = await startServices();
   world = await World.open(services.temporalAddress, outer, calendar, [inner]);
 });
 afterAll(async () => {

@@ -1,8 +1,8 @@
 /** A worker as a process of its own, so that a test can kill it. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { Child } from '../../../embedded/child';
 import { testBundle } from '../../support/workflow-bundle';
 
 const ROOT = path.resolve(__dirname, '../../..');
@@ -10,6 +10,7 @@ const ROOT = path.resolve(__dirname, '../../..');
 /** Packages that are only ES modules go into the bundle, as in `npm run build`. */
 const ESM_ONLY = ['@noble/', 'feelin', 'lezer-feel', 'min-dash', '@lezer/', 'luxon', 'temporal-polyfill', 'temporal-utils'];
 
+let starts = 0;
 let built: Promise<string> | undefined;
 let bundle: ReturnType<typeof testBundle> | undefined;
 
@@ -45,32 +46,29 @@ function workerProgram(): Promise<string> {
 }
 
 export class WorkerProcess {
-  private child?: ChildProcess;
-  readonly lines: string[] = [];
+  private child?: Child;
 
-  constructor(private readonly env: Record<string, string>) {}
+  constructor(private readonly env: Record<string, string> & { DATA_DIR: string }) {}
 
-  /** Starts it; resolves once it works on workflows. */
+  /** Starts it, guarded: it ends with this test, however that ends. */
   async start(): Promise<void> {
     // One build for the whole test, even if sources change while it runs.
     bundle ??= testBundle();
     const [program, { codePath }] = await Promise.all([workerProgram(), bundle]);
-    const child = spawn(process.execPath, [program], {
-      cwd: ROOT,
-      env: { ...process.env, ...this.env, WORKFLOW_BUNDLE: codePath },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.child = child;
-    const take = (chunk: Buffer): void => void this.lines.push(...chunk.toString('utf8').split('\n').filter(Boolean));
-    child.stdout?.on('data', take);
-    child.stderr?.on('data', take);
+    starts += 1;
+    this.child = new Child({
+      name: 'worker',
+      program: process.execPath,
+      args: [program],
+      env: { ...this.env, MUSYAWARAH_ROOT: ROOT, WORKFLOW_BUNDLE: codePath },
+      logFile: path.join(this.env.DATA_DIR, 'logs', `worker-${starts}.log`),
+    }).start();
   }
 
-  /** Resolves once it has said so. */
+  /** Resolves once it works on workflows. */
   async ready(): Promise<void> {
-    const end = Date.now() + 60_000;
-    while (!this.lines.some((line) => line.includes('worker is ready'))) {
-      if (Date.now() > end) throw new Error(`the worker did not get ready:\n${this.lines.slice(-20).join('\n')}`);
+    for (const end = Date.now() + 60_000; !this.said('worker is ready'); ) {
+      if (Date.now() > end) throw new Error(`the worker did not get ready:\n${this.child?.lastWords(20).join('\n')}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
@@ -80,20 +78,17 @@ export class WorkerProcess {
     return new WorkerProcess(this.env);
   }
 
-  get pid(): number | undefined {
-    return this.child?.pid;
+  kill(): void {
+    this.child?.kill('SIGKILL');
   }
 
-  kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): void {
-    this.child?.kill(signal);
+  /** Ends it the polite way. True: it said itself that it had stopped. */
+  async stop(): Promise<boolean> {
+    await this.child?.stop();
+    return this.said('stopped');
   }
 
-  /** Ends it the polite way; gives its exit code. */
-  async stop(): Promise<number | null> {
-    const { child } = this;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
-    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    return ended;
+  private said(words: string): boolean {
+    return this.child?.lastWords(50).some((line) => line.includes(`"msg":"${words}"`)) ?? false;
   }
 }
