@@ -3,33 +3,28 @@
  * the stream `process:<id>`.
  *
  * Signals wait in a queue; the loop takes all of them at once, settles the turn with the store, records it as one entry and
- * then carries out its effects. What lives long or repeats is a workflow of its own (`host-step.ts`).
+ * then carries out its effects (`effects.ts`). What lives long or repeats is a workflow of its own (`host-step.ts`).
  */
-import {
-  allHandlersFinished, condition, continueAsNew, log, ParentClosePolicy, setCurrentDetails, setHandler, startChild, WorkflowIdReusePolicy,
-} from '@temporalio/workflow';
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { allHandlersFinished, condition, continueAsNew, setCurrentDetails, setHandler } from '@temporalio/workflow';
 import { advance, checkOwnerAct, initialState, nextTime } from '../process/advance';
 import { changeSpeed, startClock } from '../process/clock';
 import { runIdOf } from '../process/ids';
-import { initialRun } from '../process/run';
-import type { Command, OwnerAct, ProcessDefinition, ProcessEvent, ProcessState, RunEnd, RunId, StepKind } from '../process/types';
+import type { OwnerAct, ProcessDefinition, ProcessEvent, ProcessState, RunEnd, RunId } from '../process/types';
 import { viewOf } from '../process/view';
 import { Problem } from '../errors/problem';
 import type { ActNotice } from '../store/contract';
-import { failureOf, problemOf } from './failures';
 import { Driver, type Answer } from './driver';
+import { Effects } from './effects';
+import { failureOf } from './failures';
 import { fedAct, type Fed, type Machine } from './feed';
 import {
-  actsSignal, calendarSignal, clockSignal, ownerActUpdate, processWorkflowId, speedUpdate, stateQuery, stepControlSignal,
-  stepReportSignal, stepWorkflowId, subprocessReportSignal, withdrawSignal, type OwnerActResult, type ProcessInput, type SpeedChange, type StepInput,
+  actsSignal, calendarSignal, clockSignal, ownerActUpdate, processWorkflowId, speedUpdate, stateQuery, stepReportSignal, stepWorkflowId,
+  subprocessReportSignal, withdrawSignal, type OwnerActResult, type ProcessInput, type SpeedChange,
 } from './messages';
-import { stepWorkflowOf } from './step-workflows';
-import { tell } from './tell';
-import { store } from './store-calls';
-import { describeProcess, timerSummary } from './status-text';
-import { attributesAtStart, attributesOfStep } from './start-attributes';
 import { StatusAttributes } from './status-attributes';
+import { describeProcess, timerSummary } from './status-text';
+import { store } from './store-calls';
+import { tell } from './tell';
 import type { Turn } from './turn';
 
 export interface ProcessResult {
@@ -150,6 +145,7 @@ function toFed(waiting: Waiting, now: number): Fed<ProcessEvent> | undefined {
 class ProcessRun {
   private readonly driver: Driver<ProcessState, ProcessEvent, Waiting>;
   private readonly attributes = new StatusAttributes();
+  private readonly effects: Effects;
 
   constructor(
     private readonly input: ProcessInput,
@@ -158,6 +154,7 @@ class ProcessRun {
     private readonly inbox: Inbox,
   ) {
     const { processId, start, rehearsal, carried } = input;
+    this.effects = new Effects(input, definition);
     this.driver = new Driver<ProcessState, ProcessEvent, Waiting>(
       {
         machine: machineOf(definition),
@@ -225,6 +222,8 @@ class ProcessRun {
     const changed = changeSpeed(clock, Date.now(), scale, until);
     this.driver.changeClock(changed);
     this.driver.answer(key, { seq: this.driver.seq });
+    // A step that is just being started was given the old clock, and can be told only once it is there.
+    await condition(() => !this.effects.isStarting);
     const hosted = Object.values(this.state.runs).filter((run) => run.hosted);
     await Promise.all(hosted.map((run) => tell(stepWorkflowId(run.id), clockSignal, [{ clock: changed }])));
     return { clock: changed };
@@ -254,97 +253,8 @@ class ProcessRun {
   private async carryOut(turns: ProcessTurn[]): Promise<void> {
     if (turns.length === 0) return;
     this.show();
-    const commands = turns.flatMap((turn) => turn.commands);
-    await Promise.all(commands.map((command) => this.begin(command)));
-    await Promise.all(commands.map((command, position) => this.control(command, `${this.driver.seq}.${position}`)));
-  }
-
-  private begin(command: Command): Promise<void> | undefined {
-    if (command.type === 'start-run') return this.startStep(command.run.id, command.run.kind, command);
-    if (command.type === 'start-subprocess') return this.startSubprocess(command);
-    return undefined;
-  }
-
-  private control(command: Command, id: string): Promise<void> | undefined {
-    if (command.type === 'control-run') {
-      const message = { id, at: this.state.at, control: command.control };
-      return tell(stepWorkflowId(command.runId), stepControlSignal, [message]);
-    }
-    if (command.type === 'cancel-subprocess') {
-      const message = { at: this.state.at, by: this.input.startedBy, reason: 'parent' };
-      return tell(processWorkflowId(subprocessId(command.runId)), withdrawSignal, [message]);
-    }
-    return undefined;
-  }
-
-  private async startStep(runId: RunId, kind: StepKind, { run }: Extract<Command, { type: 'start-run' }>): Promise<void> {
-    const { clock } = this.driver;
-    const { title, rehearsal, historyEvents } = this.input;
-    const step = this.definition.steps.find(({ id }) => id === run.stepId);
-    const args: [StepInput] = [
-      {
-        format: 1,
-        state: initialRun(this.definition, this.state, run),
-        parentWorkflowId: processWorkflowId(this.input.processId),
-        title,
-        ...(rehearsal ? { rehearsal } : {}),
-        ...(clock ? { clock } : {}),
-        ...(historyEvents ? { historyEvents } : {}),
-      },
-    ];
-    await startedOnce(() =>
-      startChild(stepWorkflowOf(kind), {
-        workflowId: stepWorkflowId(runId),
-        args,
-        parentClosePolicy: ParentClosePolicy.ABANDON,
-        workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-        staticSummary: `${title}: ${step?.title.id ?? run.stepId}${run.round > 1 ? ` (${run.round})` : ''}`,
-        typedSearchAttributes: attributesOfStep(this.state, run, this.isRehearsal),
-      }),
-    );
-  }
-
-  private async startSubprocess(command: Extract<Command, { type: 'start-subprocess' }>): Promise<void> {
-    const { clock } = this.driver;
-    const { processId, rehearsal, startedBy } = this.input;
-    const { runId, definitionId, version, roles } = command;
-    const childId = subprocessId(runId);
-    const accepted = await this.acceptSubprocess({
-      processId: childId, parentProcessId: processId, runId, definitionId, roles, startedBy, at: this.state.at,
-      ...(version === undefined ? {} : { version }),
-      ...(rehearsal ? { rehearsal } : {}),
-    });
-    if (!accepted) return;
-    const args: [ProcessInput] = [
-      {
-        format: 1, processId: childId, title: accepted.title, definition: accepted.definition, roles, data: {}, startedBy,
-        start: accepted.start, parent: { workflowId: processWorkflowId(processId), runId },
-        ...(rehearsal ? { rehearsal } : {}),
-        ...(clock ? { clock } : {}),
-      },
-    ];
-    await startedOnce(() =>
-      startChild(processInstance, {
-        workflowId: accepted.workflowId,
-        args,
-        parentClosePolicy: ParentClosePolicy.ABANDON,
-        workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-        staticSummary: accepted.title,
-        typedSearchAttributes: attributesAtStart(accepted.definition.id, this.isRehearsal),
-      }),
-    );
-  }
-
-  /** A definition that isn't published ends nothing: the step waits, and its owner can close it. */
-  private async acceptSubprocess(input: Parameters<typeof store.startSubprocess>[0]) {
-    try {
-      return await store.startSubprocess(input);
-    } catch (error) {
-      const problem = problemOf(error);
-      if (!problem) throw error;
-      log.warn('a subprocess can not be started', { runId: input.runId, code: problem.code });
-      return undefined;
-    }
+    const { state, clock, seq } = this.driver;
+    await this.effects.carryOut(turns.flatMap((turn) => turn.commands), { state, clock, seq });
   }
 
   /** What Temporal's own Web UI shows; search attributes cost an event, so only what matters. */
@@ -361,17 +271,5 @@ class ProcessRun {
     if (parent) await tell(parent.workflowId, subprocessReportSignal, [{ runId: parent.runId, result }]);
     await condition(allHandlersFinished);
     return { result, entries: this.driver.seq };
-  }
-}
-
-/** A deterministic process id, so that a subprocess is started once: the run's id with dashes. */
-const subprocessId = (runId: RunId): string => runId.replaceAll('.', '-').toLowerCase();
-
-/** Already started is success: ids are deterministic. */
-async function startedOnce(start: () => Promise<unknown>): Promise<void> {
-  try {
-    await start();
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
 }

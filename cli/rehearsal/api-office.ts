@@ -55,7 +55,9 @@ export class ApiOffice implements Office {
 
   async complete(task: OpenTask, { outcome, by, data }: Parameters<Office['complete']>[1]): Promise<void> {
     if (task.kind === 'draft') await this.disposeOfInput(task.id, by);
-    await this.api.ask(`/tasks/${task.id}/complete`, { method: 'POST', as: by, key: keyOf('task', task.id), body: { outcome, data } });
+    const act = { method: 'POST', as: by, key: keyOf('task', task.id), body: { outcome, data } } as const;
+    // The engine may have been first.
+    await this.unless('TASK_CLOSED', () => this.api.ask(`/tasks/${task.id}/complete`, act));
   }
 
   async answer(window: Window, from: number, to: number): Promise<void> {
@@ -68,7 +70,7 @@ export class ApiOffice implements Office {
 
   async setSpeed(scale: number, until?: { at: number; slow: number }): Promise<void> {
     const body = { scale, ...(until ? { until: { at: new Date(until.at).toISOString(), slow: until.slow } } : {}) };
-    await this.unlessEnded(() => this.api.ask(`/processes/${this.processId}/speed`, { method: 'POST', as: this.owner, body }));
+    await this.unless('PROCESS_ENDED', () => this.api.ask(`/processes/${this.processId}/speed`, { method: 'POST', as: this.owner, body }));
   }
 
   async now(): Promise<number> {
@@ -100,7 +102,7 @@ export class ApiOffice implements Office {
 
   private async answerOnce(window: Window, n: number): Promise<void> {
     const key = keyOf(`answer${n}`, window.id);
-    const post = (path: string, body: unknown) => this.unlessClosed(() => this.api.ask(path, { method: 'POST', key, body }));
+    const post = (path: string, body: unknown) => this.unless('WINDOW_CLOSED', () => this.api.ask(path, { method: 'POST', key, body }));
     switch (window.kind) {
       case 'consultation':
         return post(`/public/consultations/${window.id}/inputs`, { answers: PUBLIC_WORDS.consultation(n) });
@@ -126,15 +128,9 @@ export class ApiOffice implements Office {
     }
   }
 
-  private async unlessClosed(act: () => Promise<unknown>): Promise<void> {
+  private async unless(code: string, act: () => Promise<unknown>): Promise<void> {
     await act().catch((error: unknown) => {
-      if (!(error instanceof ApiError && error.code === 'WINDOW_CLOSED')) throw error;
-    });
-  }
-
-  private async unlessEnded(act: () => Promise<unknown>): Promise<void> {
-    await act().catch((error: unknown) => {
-      if (!(error instanceof ApiError && error.code === 'PROCESS_ENDED')) throw error;
+      if (!(error instanceof ApiError && error.code === code)) throw error;
     });
   }
 }

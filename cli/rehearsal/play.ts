@@ -71,7 +71,9 @@ class Player {
       else if (at !== undefined) next.push(at);
     }
     for (const window of windows) {
-      busy = (await this.fill(window, now)) || busy;
+      // People are told first, then they acknowledge.
+      if (window.kind === 'acknowledgement' && tasks.some((task) => task.kind === 'organize')) continue;
+      busy = (await this.fill(window, now)) || this.endsSoon(window) || busy;
       if (window.closesAt !== undefined) next.push(window.closesAt);
     }
     if (busy || !(await this.office.isSettled())) return undefined;
@@ -93,6 +95,11 @@ class Player {
     if (idle?.until === undefined) await this.office.setSpeed(slow);
     else await this.office.setSpeed(fast, { at: idle.until, slow });
     this.speed = wanted;
+  }
+
+  /** Its target is reached: the engine is about to end it, and time must not run past that. */
+  private endsSoon(window: Window): boolean {
+    return window.kind === 'acknowledgement' && (this.given.get(window.id) ?? 0) >= (window.tellAt[0] ?? Number.POSITIVE_INFINITY);
   }
 
   private isExtended(window: Window): boolean {
