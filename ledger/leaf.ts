@@ -37,7 +37,7 @@ const KEYS = ['actor', 'at', 'definition', 'payloadHash', 'prev', 'seq', 'stream
 
 /** Reads a leaf back from its bytes. Throws `LEAF_FORM` for anything that `leafBytes` would not have written. */
 export function parseLeaf(bytes: Uint8Array): Leaf {
-  const text = new TextDecoder('utf-8', { fatal: false }).decode(bytes);
+  const text = decodeText(bytes);
   let leaf: Leaf;
   try {
     leaf = JSON.parse(text) as Leaf;
@@ -48,6 +48,15 @@ export function parseLeaf(bytes: Uint8Array): Leaf {
   if (keys !== KEYS.join() || leaf.v !== 1) throw new LedgerError('LEAF_FORM', 'leaf', `version 1 with ${KEYS.join()}`, keys);
   if (canonicalJson(leaf as unknown as Json) !== text) throw new LedgerError('LEAF_FORM', leaf.stream, 'canonical JSON', 'another spelling');
   return leaf;
+}
+
+/** Strict: a byte that isn't UTF-8 would decode to U+FFFD, and then two different leaves would read the same. */
+function decodeText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new LedgerError('LEAF_FORM', 'leaf', 'UTF-8', 'other bytes');
+  }
 }
 
 /** Checks one stream, in order: sequence without gap, and each `prev` the hash before. Throws the first fault. */

@@ -9,7 +9,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { LedgerError } from './errors';
-import { bytesToHex, concatBytes, fromBase64, toBase64, utf8ToBytes, type Hash } from './hash';
+import { bytesToHex, concatBytes, fromBase64, hashFromBase64, toBase64, utf8ToBytes, type Hash } from './hash';
 
 const ED25519 = 1;
 
@@ -94,10 +94,11 @@ export const checkpointText = ({ origin, size, root, extensions }: Checkpoint): 
 export function parseCheckpoint(text: string): Checkpoint {
   const lines = text.split('\n');
   const [origin, size, root, ...rest] = lines;
-  if (!origin || !size || !/^(0|[1-9]\d*)$/.test(size) || !root || rest.at(-1) !== '') {
+  // 15 digits stay exact as a number; an empty line would end the extensions early for another reader.
+  if (!origin || !size || !/^(0|[1-9]\d{0,14})$/.test(size) || !root || rest.at(-1) !== '' || rest.slice(0, -1).includes('')) {
     throw new LedgerError('NOTE_FORM', 'checkpoint', 'origin, size, root', text.slice(0, 80));
   }
-  return { origin, size: Number(size), root: fromBase64(root), extensions: rest.slice(0, -1) };
+  return { origin, size: Number(size), root: hashFromBase64(root), extensions: rest.slice(0, -1) };
 }
 
 /** A witness's cosignature/v1 (c2sp.org/tlog-cosignature): eight bytes of time, then Ed25519 over a line with that time and the checkpoint. */

@@ -106,7 +106,7 @@ export function consistencyProof(old: number, size: number, range: RangeRoot): H
 /** RFC 9162, 2.1.4.2. */
 export function verifyConsistency(old: number, size: number, oldRoot: Hash, root: Hash, proof: readonly Hash[]): boolean {
   if (old === size) return proof.length === 0 && sameHash(oldRoot, root);
-  if (old === 0) return proof.length === 0;
+  if (old === 0) return proof.length === 0 && sameHash(oldRoot, EMPTY_ROOT);
   if (old > size || proof.length === 0) return false;
   const path = powerOfTwo(old) ? [oldRoot, ...proof] : [...proof];
   let node = old - 1;
