@@ -29,14 +29,17 @@ export function Editor({ store, title }: { store: EditorStore; title: string }) 
   const commands = useEditorCommands(store);
   const findings = useFindings(definition);
   const [tab, setTab] = useState<Tab>('definition');
-  const [panelOpen, setPanelOpen] = useState(() => window.matchMedia('(min-width: 1000px)').matches);
+  const [panelOpen, setPanelOpen] = useState(() => window.matchMedia('(min-width: 1700px)').matches);
   const [overlay, setOverlay] = useState<Overlay>();
   const { trace, play } = useTrace(definition);
   const root = useRef<HTMLDivElement>(null);
   const only = selection.steps.length === 1 ? selection.steps[0] : undefined;
 
   useEffect(() => {
-    if (only !== undefined) setTab('step');
+    if (only === undefined) return;
+    setTab('step');
+    // On a small screen the panel would cover the step that was just chosen.
+    if (window.matchMedia('(min-width: 1000px)').matches) setPanelOpen(true);
   }, [only]);
 
   const focusStep = (id: StepId | undefined): void => {
