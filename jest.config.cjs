@@ -25,9 +25,9 @@ module.exports = {
       globalSetup: '<rootDir>/test/support/global-services.ts',
       globalTeardown: '<rootDir>/test/support/global-services-stop.ts',
       testMatch: ['<rootDir>/test/{embedded,store,sequencer,workflows,activities,worker,server,cli}/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', 'chaos\\.test\\.ts$'],
+      testPathIgnorePatterns: ['/node_modules/', 'worker/(chaos|worker)\\.test\\.ts$'],
     },
-    { ...base, displayName: 'chaos', testMatch: ['<rootDir>/test/worker/chaos.test.ts'] },
+    { ...base, displayName: 'chaos', testMatch: ['<rootDir>/test/worker/{chaos,worker}.test.ts'] },
     { ...base, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
   ],
 };

@@ -19,7 +19,7 @@ import { wordsFor } from './lib/words.mjs';
 
 /** Two cores are what we count on; a browser and its page want both. */
 const PROJECTS = { pure: ['-w', '2'], services: ['-i', '--forceExit'], browser: ['-i'], chaos: ['-i', '--forceExit'] };
-/** Kills at random moments take minutes and a machine of their own; they run when they are named. */
+/** Named only: kills at random moments, and a whole worker process; both are not steady yet. */
 const USUAL = ['pure', 'services', 'browser'];
 /** A run that never ends must not hang for ever. */
 const LIMIT_MS = 30 * 60_000;
