@@ -9,6 +9,7 @@
  * Rules: single-document atomic operations and the unique `_id` only. The hot paths look documents up by `_id` or `$in` of
  * ids, because the fallback store uses no other index.
  */
+import type { Leaf } from '../ledger/leaf';
 import type {
   Calendar, DefinitionRef, Fact, Json, OpenTask, Outcome, ProcessDefinition, ProcessView, ActiveStep, RoleId, RunId, StepId, TaskAct,
   TaskId, UserId, Window, WindowCounts, NoticeTemplate,
@@ -16,20 +17,7 @@ import type {
 import type { RehearsalClock } from '../process/clock';
 
 /** RFC 8785 JSON of this object is the leaf. Times RFC 3339 UTC with milliseconds; hashes lower-case hex. */
-export interface EntryLeaf {
-  v: 1;
-  stream: string;
-  seq: number;
-  /** Leaf hash of the entry before it in the stream; null for the first. */
-  prev: string | null;
-  type: string;
-  /** `user:<name>`, `engine`, `public`, `system`. */
-  actor: string;
-  /** When it happened; in the instance's own time for a rehearsal. */
-  at: string;
-  definition: DefinitionRef | null;
-  payloadHash: string;
-}
+export type EntryLeaf = Leaf;
 
 export interface EntryDocument {
   _id: string;
