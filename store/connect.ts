@@ -2,6 +2,9 @@
 import mongoose, { type Connection } from 'mongoose';
 import { collectionsOf, ensureIndexes, type Collections } from './models';
 
+/** Documents as JSON and back, dates and binary content included. */
+export const { EJSON } = mongoose.mongo.BSON;
+
 export interface Store {
   connection: Connection;
   collections: Collections;

@@ -2,7 +2,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Filter } from 'mongodb';
-import type { Listed, ListOptions, NoticeDocument, ProcessFilter, Stores } from '../server/stores';
+import type { Listed, NoticeDocument, ProcessFilter, Stores } from '../server/stores';
 import type { Accepted, EntryDocument, ProcessDocument, PublishedVersion, TaskDocument } from './contract';
 import { acceptAct, byAcceptance, isDuplicate, partsOfInput, type BriefEntry, type Hint, type StoredEntry } from './entries';
 import { asKey, fromKey, type Collections, type StoredProcess } from './models';

@@ -2,11 +2,14 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { EJSON } from 'bson';
-import { connectStore } from '../../store/connect';
+import { connectStore, EJSON } from '../../store/connect';
+import { PROJECTIONS } from '../../store/models';
 import { storeUri } from '../store-uri';
 
 export const summary = 'writes the whole store to a file, to move it (for example to MongoDB)';
+
+/** Projections are made again from entries; hints and sessions mean nothing elsewhere. */
+const LEFT_OUT = new Set<string>([...PROJECTIONS, 'hints', 'sessions']);
 
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { 'mongodb-uri': { type: 'string' } } });
@@ -17,20 +20,25 @@ export async function run(args: string[]): Promise<number> {
     return 2;
   }
   const store = await connectStore(uri);
+  // Only its owner may read it, and nothing is overwritten.
   const out = createWriteStream(file, { flags: 'wx', mode: 0o600 });
-  let documents = 0;
   try {
-    for (const { name } of await store.connection.db!.listCollections().toArray()) {
+    await once(out, 'open');
+    let documents = 0;
+    const names = (await store.connection.db!.listCollections().toArray()).map(({ name }) => name).filter((name) => !name.startsWith('system.') && !LEFT_OUT.has(name));
+    for (const name of names.sort()) {
       for await (const document of store.collections.any(name).find({})) {
         documents += 1;
         if (!out.write(`${EJSON.stringify({ collection: name, document }, { relaxed: false })}\n`)) await once(out, 'drain');
       }
     }
-    out.end();
+    // The last line, so that a file that was cut off is seen.
+    out.end(`${JSON.stringify({ end: documents })}\n`);
     await once(out, 'finish');
     console.log(`${documents} documents written to ${file}.`);
     return 0;
   } finally {
+    out.destroy();
     await store.close();
   }
 }

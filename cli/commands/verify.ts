@@ -1,4 +1,8 @@
-/** `musyawarah verify [--mongodb-uri URI] [--key VERIFIER_KEY]`: checks the whole ledger and names the first fault. */
+/**
+ * `musyawarah verify [EVIDENCE.zip] [--mongodb-uri URI | --url ADDRESS] [--key VERIFIER_KEY]`: checks a ledger in the store, a
+ * ledger over HTTP, or the evidence of one process, and names the first fault.
+ */
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { LedgerError } from '../../ledger/errors';
 import { parseVerifierKey } from '../../ledger/note';
@@ -6,31 +10,66 @@ import { connectStore } from '../../store/connect';
 import { logIdentity, signerOf } from '../../store';
 import { verifyStore } from '../../store/verify';
 import { storeUri } from '../store-uri';
+import { verifyEvidence } from '../verify-evidence';
+import { fetchFrom, verifyRemote } from '../verify-remote';
 
 export const summary = 'checks the whole ledger: leaves, payloads, chains, places, root and signature';
 
+interface Options {
+  'mongodb-uri'?: string;
+  url?: string;
+  key?: string;
+}
+
 /** Exit code 0: all is well; 1: a fault, named; 2: it could not be checked. */
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: { 'mongodb-uri': { type: 'string' }, key: { type: 'string' } } });
-  const uri = values['mongodb-uri'] ?? storeUri(process.env);
-  if (!uri) {
-    console.error('No store: start Musyawarah first, or give --mongodb-uri.');
-    return 2;
-  }
-  const store = await connectStore(uri);
+  const options = { 'mongodb-uri': { type: 'string' }, url: { type: 'string' }, key: { type: 'string' } } as const;
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
   try {
-    const verifier = values.key ? parseVerifierKey(values.key) : signerOf(logIdentity(process.env));
-    const found = await verifyStore(store.collections, verifier);
-    console.log(
-      `The ledger verifies: ${found.entries} entries in ${found.streams} streams, ${found.erased} erased, ${found.waiting} waiting.\n` +
-        `Checkpoint of ${verifier.name}: size ${found.size}, root ${found.root}`,
-    );
+    const lines = positionals[0] !== undefined ? await inFile(positionals[0], values) : values.url !== undefined ? await overHttp(values.url, values) : await inStore(values);
+    if (!lines) {
+      console.error('No store: start Musyawarah first, or give --mongodb-uri or --url.');
+      return 2;
+    }
+    console.log(lines.join('\n'));
     return 0;
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
     console.error(`The ledger does NOT verify.\n  fault:    ${error.code}\n  where:    ${error.place}\n  expected: ${error.expected}\n  received: ${error.received}`);
     return 1;
+  }
+}
+
+async function inStore(values: Options): Promise<string[] | undefined> {
+  const uri = values['mongodb-uri'] ?? storeUri(process.env);
+  if (!uri) return undefined;
+  const store = await connectStore(uri);
+  try {
+    const verifier = values.key ? parseVerifierKey(values.key) : signerOf(logIdentity(process.env));
+    const found = await verifyStore(store.collections, verifier);
+    return [
+      `The ledger verifies: ${found.entries} entries in ${found.streams} streams, ${found.erased} erased, ${found.waiting} waiting.`,
+      `Beside it: ${found.checkpoints} checkpoints, ${found.definitions} published versions, ${found.histories} histories, ${found.files} files.`,
+      `Checkpoint of ${verifier.name}: size ${found.size}, root ${found.root}`,
+    ];
   } finally {
     await store.close();
   }
+}
+
+async function overHttp(url: string, { key }: Options): Promise<string[]> {
+  const found = await verifyRemote(fetchFrom(url), key);
+  return [
+    `The ledger at ${url} verifies: ${found.entries} entries in ${found.streams} streams.`,
+    `Checkpoint of ${found.verifier.name}: root ${found.root}`,
+    ...(key === undefined ? ['The key came from the same server; give --key to check against one that you trust.'] : []),
+  ];
+}
+
+async function inFile(file: string, { key }: Options): Promise<string[]> {
+  const found = await verifyEvidence(new Uint8Array(await readFile(file)), key);
+  return [
+    `The evidence of "${found.title}" verifies: ${found.entries} entries, ${found.proved} proved to be in the log of ${found.verifier.name}, ${found.hidden} without visible content, ${found.histories} histories.`,
+    ...(key === undefined ? ['The key came from the file itself; give --key to check against one that you trust.'] : []),
+  ];
 }
