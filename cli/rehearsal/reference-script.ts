@@ -1,7 +1,7 @@
 /**
- * What the participants of a rehearsal of the reference process do: one extension, one revision loop after harmonisation, a
+ * What the participants of a rehearsal of a template do. In the reference process: one extension, one revision loop after harmonisation, a
  * second round of consultation, one deemed consent (the province stays silent), one complaint, eight cycles that find the
- * policy effective. Pure: from a task or window and what was seen before to what is done.
+ * policy effective; in the short one, each task as it comes. Pure: from a task or window and what was seen before to what is done.
  */
 import type { Json, OpenTask, Outcome, UserId, Window } from '../../process/types';
 
@@ -25,6 +25,7 @@ export function answerTo(task: Pick<OpenTask, 'kind' | 'stepId' | 'round' | 'can
     case 'needsAnalysis':
       return { ...done('done', { jobs: JOBS, note: 'Data semester pertama.' }), variables: { staffNeed: 2, staffGap: 1 } };
     case 'drafting':
+    case 'draft':
       return done('submitted', { document: DRAFT, changes: 'Rancangan pertama.' });
     case 'revision': {
       const materialChanges = task.round === 1;
@@ -40,6 +41,7 @@ export function answerTo(task: Pick<OpenTask, 'kind' | 'stepId' | 'round' | 'can
         ? done('returned', { reason: 'Pasal 7 belum selaras dengan peraturan di atasnya.', legalBasis: BASIS })
         : done('approved', { legalBasis: BASIS });
     case 'adoption':
+    case 'approve':
       return done('approved', { legalBasis: BASIS });
     case 'promulgation': {
       const answers = { number: '12 Tahun 2027', date: '2027-03-01', gazette: '12' };
