@@ -23,7 +23,9 @@ export type Fetch = (path: string) => Promise<Uint8Array>;
 export const fetchFrom = (base: string): Fetch => {
   const root = new URL('ledger/', base.endsWith('/') ? base : `${base}/`);
   return async (path) => {
-    const response = await fetch(new URL(path, root));
+    const response = await fetch(new URL(path, root)).catch((error: Error) => {
+      throw new Error(`${root.href} does not answer (${(error.cause as { code?: string } | undefined)?.code ?? error.message})`);
+    });
     if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
     return new Uint8Array(await response.arrayBuffer());
   };
@@ -58,7 +60,7 @@ async function takeTile(get: Fetch, { n, width, log, heads }: Place): Promise<vo
   const [leaves, hashes] = await Promise.all([get(`tile/entries/${path}`).then(decodeBundle), get(`tile/0/${path}`).then(decodeTile)]);
   if (leaves.length !== width) throw new LedgerError('TILE', `tile/entries/${path}`, `${width} entries`, `${leaves.length}`);
   leaves.forEach((bytes, k) => {
-    const leaf = parseLeaf(bytes);
+    const leaf = leafAt(bytes, `entry ${log.size} of the log, in tile/entries/${path}`);
     const place = `${leaf.stream} #${leaf.seq} (entry ${log.size} of the log)`;
     const hash = hashLeaf(bytes);
     if (!hashes[k] || !sameHash(hash, hashes[k])) throw new LedgerError('TILE', `${place}, in tile/0/${path}`, bytesToHex(hash), hashes[k] ? bytesToHex(hashes[k]) : 'none');
@@ -66,6 +68,16 @@ async function takeTile(get: Fetch, { n, width, log, heads }: Place): Promise<vo
     heads.set(leaf.stream, { seq: leaf.seq, hash: bytesToHex(hash) });
     log.append(hash);
   });
+}
+
+/** A leaf that can't be read is known only by its place. */
+function leafAt(bytes: Uint8Array, place: string): Leaf {
+  try {
+    return parseLeaf(bytes);
+  } catch (error) {
+    if (!(error instanceof LedgerError)) throw error;
+    throw new LedgerError(error.code, place, error.expected, error.received);
+  }
 }
 
 function checkChain(leaf: Leaf, heads: ReadonlyMap<string, { seq: number; hash: string }>, place: string): void {

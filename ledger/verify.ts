@@ -134,8 +134,8 @@ export function checkEntry(entry: LoggedEntry, expectedHash: string, place: stri
   if (hash !== entry.leaf.payloadHash) throw new LedgerError('PAYLOAD_HASH', `${place}, payload or salt`, entry.leaf.payloadHash, hash);
 }
 
-/** An entry stands under its own name, and with its own process. */
-function checkIdentity({ id, leaf, processId }: LoggedEntry, place: string): void {
+/** An entry stands under its own name, and with its own process. Throws `ENTRY_PLACE`. */
+export function checkIdentity({ id, leaf, processId }: LoggedEntry, place: string): void {
   if (id !== leaf.stream && id !== `${leaf.stream}:${leaf.seq}`) throw new LedgerError('ENTRY_PLACE', `${place}, id`, leaf.seq === 0 ? leaf.stream : `${leaf.stream}:${leaf.seq}`, id);
   const named = processNamedIn(id);
   if (processId !== undefined && named !== undefined && processId !== named) throw new LedgerError('ENTRY_PLACE', `${place}, processId`, named, processId);
@@ -144,7 +144,8 @@ function checkIdentity({ id, leaf, processId }: LoggedEntry, place: string): voi
 /** The process that an id begins with: `process:p`, `step:p.draft.1`, `task:p.draft.1.main:end`, `input:p.consult.1:key`. */
 const processNamedIn = (id: string): string | undefined => /^(?:process|step|task|input):([^:.]+)/.exec(id)?.[1];
 
-function actsIn(payload: Json | undefined): { entryId: string; hash: string }[] {
+/** The acts that a turn says it took, with their hashes. */
+export function actsIn(payload: Json | undefined): { entryId: string; hash: string }[] {
   const acts = payload !== null && typeof payload === 'object' && !Array.isArray(payload) && 'facts' in payload ? payload.acts : undefined;
   return Array.isArray(acts) ? (acts as { entryId: string; hash: string }[]) : [];
 }

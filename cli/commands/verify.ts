@@ -34,7 +34,10 @@ export async function run(args: string[]): Promise<number> {
     console.log(lines.join('\n'));
     return 0;
   } catch (error) {
-    if (!(error instanceof LedgerError)) throw error;
+    if (!(error instanceof LedgerError)) {
+      console.error(`It could not be checked: ${(error as Error).message}`);
+      return 2;
+    }
     console.error(`The ledger does NOT verify.\n  fault:    ${error.code}\n  where:    ${error.place}\n  expected: ${error.expected}\n  received: ${error.received}`);
     return 1;
   }
@@ -70,6 +73,7 @@ async function inFile(file: string, { key }: Options): Promise<string[]> {
   const found = await verifyEvidence(new Uint8Array(await readFile(file)), key);
   return [
     `The evidence of "${found.title}" verifies: ${found.entries} entries, ${found.proved} proved to be in the log of ${found.verifier.name}, ${found.hidden} without visible content, ${found.histories} histories.`,
+    ...(found.proved < found.entries ? [`${found.entries - found.proved} had no place in the log yet when the file was made: nobody vouches for them.`] : []),
     ...(key === undefined ? ['The key came from the file itself; give --key to check against one that you trust.'] : []),
   ];
 }

@@ -191,6 +191,12 @@ describe('verify --url', () => {
     expect((error as LedgerError).code).toMatch(new RegExp(code));
   });
 
+  test('a server that does not answer is no fault of the ledger', async () => {
+    const { code, text } = await printed(verify, ['--url', 'http://127.0.0.1:1']);
+    expect(text).toMatch(/could not be checked: http:\/\/127\.0\.0\.1:1\/ledger\/ does not answer/);
+    expect(code).toBe(2);
+  });
+
   test('full tiles may be kept for ever; what no checkpoint has promised is not there', async () => {
     const full = await fetch(`${url}/ledger/tile/0/000`);
     expect(full.headers.get('cache-control')).toMatch(/immutable/);
@@ -221,12 +227,35 @@ describe('evidence of a process', () => {
     ['a leaf', 'entries/process_p1_1.json', (entry) => ((entry.leaf as Record<string, Json>).actor = 'user:eve'), 'LEAF_HASH'],
     ['a proof', 'entries/process_p1_1.json', (entry) => ((entry.proof as Record<string, Json>).index = 0), 'INCLUSION'],
     ['the definition', 'definition.json', (file) => ((file.definition as Record<string, Json>).calendar = 'other'), 'PAYLOAD_HASH'],
+    ['a history', 'histories/process_p1.r1.json', (file) => (file.events = [1]), 'PAYLOAD_HASH'],
+    ['the manifest', 'manifest.json', (file) => (file.entries as Json[]).pop(), 'ENTRY_MISSING'],
+    ['the name of an entry', 'entries/process_p1_1.json', (entry) => (entry.id = 'process:p1:9'), 'ENTRY_MISSING'],
   ])('one change of %s is found', async (_, name, change, code) => {
     const files = unzipSync(await bundle());
     const file = JSON.parse(strFromU8(files[name]!)) as Record<string, Json>;
     change(file);
     const changed = zipSync({ ...files, [name]: strToU8(JSON.stringify(file)) });
     await expect(verifyEvidence(changed, verifierKey(store().signer))).rejects.toMatchObject({ code });
+  });
+
+  test('an act that was left out, of the manifest too, is missed by the turn that names it', async () => {
+    const { 'entries/task_p1.s.1.a_end.json': act, ...files } = unzipSync(await bundle());
+    expect(act).toBeDefined();
+    const manifest = JSON.parse(strFromU8(files['manifest.json']!)) as { entries: { id: string }[] };
+    manifest.entries = manifest.entries.filter(({ id }) => id !== 'task:p1.s.1.a:end');
+    const changed = zipSync({ ...files, 'manifest.json': strToU8(JSON.stringify(manifest)) });
+    await expect(verifyEvidence(changed, verifierKey(store().signer))).rejects.toMatchObject({ code: 'ENTRY_MISSING', place: expect.stringContaining('process:p1:1 names') });
+  });
+
+  test('damaged bytes are named by the part that they are in; what is no evidence could not be checked', async () => {
+    const whole = await bundle();
+    const name = 'entries/task_p1.s.1.a_end.json';
+    const at = Buffer.from(whole).indexOf(name) + name.length;
+    const damaged = whole.map((byte, n) => (n >= at && n < at + 20 ? byte ^ 0xff : byte));
+    const file = join(folder, 'damaged.zip');
+    writeFileSync(file, damaged);
+    expect(await printed(verify, [file])).toMatchObject({ code: 1, text: expect.stringMatching(/EVIDENCE_FORM[\s\S]*entries\/task_p1\.s\.1\.a_end\.json/) });
+    expect(await printed(verify, [join(folder, 'nowhere.zip')])).toMatchObject({ code: 2, text: expect.stringContaining('ENOENT') });
   });
 });
 
