@@ -27,13 +27,8 @@ module.exports = {
       testMatch: ['<rootDir>/test/{embedded,store,sequencer,workflows,activities,worker,server,cli}/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', 'worker/(chaos|worker)\\.test\\.ts$'],
     },
-    // Named only (`npm test chaos`): kills at random moments, and two suites that do not hold yet.
-    { ...base, displayName: 'chaos', testMatch: ['<rootDir>/test/worker/{chaos,worker}.test.ts', '<rootDir>/test/browser/budget.test.ts'] },
-    {
-      ...base,
-      displayName: 'browser',
-      testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', 'budget\\.test\\.ts$'],
-    },
+    // Named only (`npm test chaos`): kills at random moments, and a suite that does not hold yet.
+    { ...base, displayName: 'chaos', testMatch: ['<rootDir>/test/worker/{chaos,worker}.test.ts'] },
+    { ...base, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
   ],
 };

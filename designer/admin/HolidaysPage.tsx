@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { CalendarJson, Holiday, HolidayYearJson } from '../../server/contract/calendars';
 import type { Page } from '../../server/contract/common';
@@ -10,15 +10,15 @@ import { paths } from '../paths';
 import { Button, IconButton } from '../ui/Button';
 import { Badge, Banner, Card, EmptyState, PageHeader, Skeleton } from '../ui/display';
 import { DateField } from '../ui/DateField';
-import { ConfirmDialog } from '../ui/Dialog';
 import { ErrorState } from '../ui/ErrorState';
-import { TextArea, TextField } from '../ui/fields';
+import { TextField } from '../ui/fields';
 import { Select } from '../ui/Select';
 import { useAbsolute } from '../ui/time';
 import { toast } from '../ui/toast';
 import styles from './admin.module.css';
 import { emptyYear, sortedDays, yearFaults } from './holiday-year';
 
+const SaveYearDialog = lazy(() => import('./SaveYearDialog'));
 const calendarsQuery = { queryKey: ['calendars'], queryFn: () => get<Page<CalendarJson>>('/calendars') };
 
 export default function HolidaysPage() {
@@ -66,11 +66,10 @@ function YearEditor({ calendar, year }: { calendar: CalendarJson; year: string }
   const client = useQueryClient();
   const [draft, setDraft] = useState<HolidayYearJson>(() => calendar.years[year] ?? emptyYear());
   const [asking, setAsking] = useState(false);
-  const [reason, setReason] = useState('');
   const faults = yearFaults(year, draft);
   const setDay = (at: number, day: Holiday) => setDraft({ ...draft, days: draft.days.with(at, day) });
-  const save = async () => {
-    const body = { year: { ...draft, days: sortedDays(draft.days) }, reason: reason.trim() };
+  const save = async (reason: string) => {
+    const body = { year: { ...draft, days: sortedDays(draft.days) }, reason };
     await put(`/calendars/${seg(calendar.id)}/years/${year}`, body, { ifMatch: `"${calendar.revision}"` });
     toast(t('holidays.saved', { year }));
     await client.invalidateQueries({ queryKey: ['calendars'] });
@@ -102,10 +101,7 @@ function YearEditor({ calendar, year }: { calendar: CalendarJson; year: string }
         </Banner>
       )}
       <div><Button look="primary" isDisabled={faults.length > 0 || draft.source.id.trim() === ''} onPress={() => setAsking(true)}>{t('holidays.save', { year })}</Button></div>
-      <ConfirmDialog open={asking} onClose={() => setAsking(false)} title={t('holidays.save', { year })} confirm={t('action.save')} onConfirm={save} disabled={reason.trim() === ''}>
-        <p>{t('holidays.confirm')}</p>
-        <TextArea label={t('holidays.reason')} help={t('holidays.reasonHelp')} value={reason} onChange={setReason} required rows={3} max={1000} />
-      </ConfirmDialog>
+      {asking && <Suspense><SaveYearDialog year={year} onClose={() => setAsking(false)} onSave={save} /></Suspense>}
     </div>
   );
 }

@@ -3,12 +3,12 @@ import { useIntl } from 'react-intl';
 import type { DataProperty, ProcessDefinition, RoleDefinition } from '../../process/types';
 import type { EditorStore } from '../canvas/editor-store';
 import { Group, LocalizedControl, Rows, SelectControl, TextControl, type Scope } from './properties/controls';
-import { clean } from './properties/StepProperties';
+import { clean } from './properties/clean';
 
 const TYPES: readonly DataProperty['type'][] = ['boolean', 'integer', 'number', 'string'];
 const KINDS: readonly RoleDefinition['kind'][] = ['people', 'public', 'everyone'];
 
-export function DefinitionProperties({ store, definition, readOnly }: { store: EditorStore; definition: ProcessDefinition; readOnly: boolean }) {
+export default function DefinitionProperties({ store, definition, readOnly }: { store: EditorStore; definition: ProcessDefinition; readOnly: boolean }) {
   const intl = useIntl();
   const t = (id: string): string => intl.formatMessage({ id: `definition.${id}` });
   const scope: Scope = { definition, readOnly };

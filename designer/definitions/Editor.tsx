@@ -1,16 +1,15 @@
 /** The process designer: palette, canvas, and a panel with properties, problems and the definition's own data. */
 import { CircleAlert, Keyboard, LayoutGrid, PanelRight, Plus, Redo2, Undo2 } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useIntl } from 'react-intl';
 import type { Finding, FlowId, Position, ProcessDefinition, StepId } from '../../process/types';
 import { Canvas, type QuickAdd, type Trace } from '../canvas/Canvas';
 import { useEditor, type EditorStore } from '../canvas/editor-store';
 import { GRID } from '../canvas/geometry';
-import { DefinitionProperties } from './DefinitionProperties';
+import { Skeleton } from '../ui/display';
 import { Palette } from './Palette';
 import { ProblemsPanel } from './ProblemsPanel';
 import { Shortcuts } from './Shortcuts';
-import { StepProperties } from './properties/StepProperties';
 import { ConnectList } from './ConnectList';
 import { useEditorCommands, type EditorCommands } from './use-editor-commands';
 import { useFindings } from './use-findings';
@@ -20,6 +19,11 @@ import styles from './editor.module.css';
 type Tab = 'step' | 'problems' | 'definition';
 type Overlay = { kind: 'palette'; request?: QuickAdd } | { kind: 'connect'; from: StepId } | { kind: 'shortcuts' } | undefined;
 
+const NONE: readonly Finding[] = [];
+/** Panels come when they are opened, the canvas first. */
+const StepProperties = lazy(() => import('./properties/StepProperties'));
+const DefinitionProperties = lazy(() => import('./DefinitionProperties'));
+
 export function Editor({ store, title }: { store: EditorStore; title: string }) {
   const intl = useIntl();
   const t = (id: string, values?: Record<string, string | number>): string => intl.formatMessage({ id: `editor.${id}` }, values);
@@ -27,7 +31,8 @@ export function Editor({ store, title }: { store: EditorStore; title: string }) 
   const selection = useEditor(store, (state) => state.selection);
   const readOnly = useEditor(store, (state) => state.readOnly);
   const commands = useEditorCommands(store);
-  const findings = useFindings(definition);
+  const checked = useFindings(definition);
+  const findings = checked ?? NONE;
   const [tab, setTab] = useState<Tab>('definition');
   const [panelOpen, setPanelOpen] = useState(() => window.matchMedia('(min-width: 1700px)').matches);
   const [overlay, setOverlay] = useState<Overlay>();
@@ -60,6 +65,7 @@ export function Editor({ store, title }: { store: EditorStore; title: string }) 
     if (key(event, commands, { setOverlay, only, focusStep, rename: () => setTab('step') })) event.preventDefault();
   };
   const errors = findings.filter((finding) => finding.severity === 'error').length;
+  const problemCount = checked ? t('problemCount', { count: findings.filter((finding) => finding.severity !== 'info').length }) : t('checking');
 
   return (
     <div className={styles.editor} ref={root} data-panel={panelOpen || undefined}>
@@ -76,7 +82,7 @@ export function Editor({ store, title }: { store: EditorStore; title: string }) 
                 <Plus size={18} aria-hidden /> <span>{t('addStep')}</span>
               </button>
               <UndoButtons store={store} commands={commands} />
-              <button type="button" onClick={commands.tidy} title={t('tidy')} aria-label={t('tidy')}>
+              <button type="button" onClick={() => void commands.tidy()} title={t('tidy')} aria-label={t('tidy')}>
                 <LayoutGrid size={18} aria-hidden />
               </button>
               <button type="button" onClick={() => setOverlay({ kind: 'shortcuts' })} title={t('shortcuts')} aria-label={t('shortcuts')}>
@@ -88,13 +94,13 @@ export function Editor({ store, title }: { store: EditorStore; title: string }) 
             type="button"
             className={styles.problemCount}
             data-errors={errors > 0 || undefined}
-            aria-label={t('problemCount', { count: findings.filter((finding) => finding.severity !== 'info').length })}
+            aria-label={problemCount}
             onClick={() => {
               setTab('problems');
               setPanelOpen(true);
             }}
           >
-            <CircleAlert size={18} aria-hidden /> <span>{t('problemCount', { count: findings.filter((finding) => finding.severity !== 'info').length })}</span>
+            <CircleAlert size={18} aria-hidden /> <span>{problemCount}</span>
           </button>
           <button type="button" onClick={() => setPanelOpen(!panelOpen)} aria-expanded={panelOpen} title={t('panel')} aria-label={t('panel')}>
             <PanelRight size={18} aria-hidden />
@@ -141,15 +147,18 @@ export function Editor({ store, title }: { store: EditorStore; title: string }) 
             ))}
           </div>
           <div id="editor-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={styles.panel} tabIndex={0}>
-            {tab === 'step' &&
-              (only === undefined ? (
-                <p className={styles.nothing}>{t(selection.steps.length > 1 ? 'manyChosen' : 'noneChosen', { count: selection.steps.length })}</p>
-              ) : (
-                <StepProperties store={store} stepId={only} definition={definition} readOnly={readOnly} />
-              ))}
+            <Suspense fallback={<div className={styles.nothing}><Skeleton lines={6} /></div>}>
+              {tab === 'step' &&
+                (only === undefined ? (
+                  <p className={styles.nothing}>{t(selection.steps.length > 1 ? 'manyChosen' : 'noneChosen', { count: selection.steps.length })}</p>
+                ) : (
+                  <StepProperties store={store} stepId={only} definition={definition} readOnly={readOnly} />
+                ))}
+              {tab === 'definition' && <DefinitionProperties store={store} definition={definition} readOnly={readOnly} />}
+            </Suspense>
             {tab === 'problems' && (
               <ProblemsPanel
-                findings={findings}
+                findings={checked}
                 onPlay={play}
                 onGo={(id) => {
                   store.select([id]);
@@ -157,7 +166,6 @@ export function Editor({ store, title }: { store: EditorStore; title: string }) 
                 }}
               />
             )}
-            {tab === 'definition' && <DefinitionProperties store={store} definition={definition} readOnly={readOnly} />}
           </div>
           <button type="button" className={styles.panelClose} onClick={() => setPanelOpen(false)}>
             {t('close')}

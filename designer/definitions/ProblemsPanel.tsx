@@ -3,16 +3,19 @@ import { CircleAlert, CircleCheck, Info, Play, TriangleAlert } from 'lucide-reac
 import { useIntl } from 'react-intl';
 import type { Finding, StepId } from '../../process/types';
 import { textOf } from '../canvas/look';
+import { Skeleton } from '../ui/display';
 import styles from './editor.module.css';
 
 const ICON = { error: CircleAlert, warning: TriangleAlert, info: Info } as const;
 
 export function ProblemsPanel({ findings, onGo, onPlay }: {
-  findings: readonly Finding[];
+  /** Undefined while the first check runs. */
+  findings: readonly Finding[] | undefined;
   onGo: (stepId: StepId) => void;
   onPlay: (finding: Finding) => void;
 }) {
   const intl = useIntl();
+  if (!findings) return <div className={styles.nothing}><Skeleton lines={3} /></div>;
   if (findings.length === 0) {
     return (
       <div className={styles.allWell}>

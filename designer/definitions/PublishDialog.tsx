@@ -1,11 +1,12 @@
 /** Publishing: the checker's errors block it; what is published is the draft that is stored, never one that lags behind. */
 import { useState } from 'react';
+import type { Finding } from '../../process/types';
 import type { PublishedVersionJson } from '../../server/contract/definitions';
 import { post, seg } from '../api/client';
 import type { EditorStore } from '../canvas/editor-store';
 import { useText } from '../i18n/use-text';
 import { ConfirmDialog } from '../ui/Dialog';
-import { Banner } from '../ui/display';
+import { Banner, Skeleton } from '../ui/display';
 import { TextArea } from '../ui/fields';
 import { toast } from '../ui/toast';
 import { useFindings } from './use-findings';
@@ -22,8 +23,9 @@ export default function PublishDialog({ store, id, next, onClose, onPublished }:
   const [note, setNote] = useState('');
   const [unsaved, setUnsaved] = useState(false);
   const findings = useFindings(store.definition);
-  const errors = findings.filter((finding) => finding.severity === 'error').length;
-  const warnings = findings.filter((finding) => finding.severity === 'warning').length;
+  const countOf = (severity: Finding['severity']) => findings?.filter((finding) => finding.severity === severity).length ?? 0;
+  const errors = countOf('error');
+  const warnings = countOf('warning');
   const publish = async () => {
     setUnsaved(false);
     await store.flush();
@@ -39,8 +41,10 @@ export default function PublishDialog({ store, id, next, onClose, onPublished }:
     toast(t('editor.publish.done', { version: made.version }));
   };
   return (
-    <ConfirmDialog open onClose={onClose} title={t('editor.publish.title', { version: next })} confirm={t('editor.publish')} onConfirm={publish} disabled={errors > 0}>
-      {errors > 0
+    <ConfirmDialog open onClose={onClose} title={t('editor.publish.title', { version: next })} confirm={t('editor.publish')} onConfirm={publish} disabled={!findings || errors > 0}>
+      {!findings
+        ? <Skeleton lines={1} />
+        : errors > 0
         ? <Banner tone="danger">{t('editor.publish.blocked', { count: errors })}</Banner>
         : <Banner tone={warnings > 0 ? 'warn' : 'ok'}>{t('editor.publish.noErrors', { count: warnings })}</Banner>}
       <p>{t('editor.publish.text')}</p>

@@ -56,17 +56,3 @@ export function stepFor(definition: ProcessDefinition, entry: PaletteEntry, posi
 }
 
 const camel = (id: string): string => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-
-/** An empty definition to begin with: a start, an end and one role. */
-export function emptyDefinition(id: string, title: Localized): ProcessDefinition {
-  return {
-    format: 1,
-    id,
-    title,
-    calendar: 'indonesia',
-    roles: { owner: { title: { id: 'Pemilik kebijakan', en: 'Policy owner' }, kind: 'people' } },
-    data: { type: 'object', properties: {} },
-    steps: [newStep('start', 'start', { x: 0, y: 100 }), newStep('end', 'end', { x: 620, y: 100 })],
-    flows: [],
-  };
-}

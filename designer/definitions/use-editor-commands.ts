@@ -8,7 +8,6 @@ import type { EditorStore } from '../canvas/editor-store';
 import type { QuickAdd } from '../canvas/Canvas';
 import { boundsOf, freePlace, GRID, sizeOf } from '../canvas/geometry';
 import { textOf } from '../canvas/look';
-import { tidy } from '../canvas/tidy';
 import { stepFor, type PaletteEntry } from './new-step';
 
 export type EditorCommands = ReturnType<typeof commandsOf>;
@@ -113,7 +112,8 @@ function commandsOf(store: EditorStore, intl: IntlShape) {
     },
     selectAll: (): void => store.select(store.definition.steps.map((step) => step.id)),
     /** Lays everything (or the chosen steps) out again, left to right. */
-    tidy(): void {
+    async tidy(): Promise<void> {
+      const { tidy } = await import('../canvas/tidy');
       const ids = chosen().length > 1 ? chosen() : undefined;
       store.change(name('tidy'), (current) => moveSteps(current, tidy(current, ids)));
       announce('tidied');

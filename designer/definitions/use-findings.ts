@@ -1,15 +1,26 @@
 /** The checker's findings while drawing, a moment after the last change so that typing stays quick. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Finding, ProcessDefinition } from '../../process/types';
-import { validate } from '../../process/validate';
 
 const REST_MS = 250;
 
-export function useFindings(definition: ProcessDefinition): readonly Finding[] {
-  const [findings, setFindings] = useState<readonly Finding[]>([]);
+/** Undefined until the first check. The checker brings the expression language, so it comes after the canvas, not with it. */
+export function useFindings(definition: ProcessDefinition): readonly Finding[] | undefined {
+  const [findings, setFindings] = useState<readonly Finding[]>();
+  const checked = useRef(false);
   useEffect(() => {
-    const timer = setTimeout(() => setFindings(validate(definition)), REST_MS);
-    return () => clearTimeout(timer);
+    let wanted = true;
+    const check = async () => {
+      const { validate } = await import('../../process/validate');
+      if (!wanted) return;
+      checked.current = true;
+      setFindings(validate(definition));
+    };
+    const timer = setTimeout(() => void check(), checked.current ? REST_MS : 0);
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
   }, [definition]);
   return findings;
 }

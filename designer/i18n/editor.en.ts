@@ -17,6 +17,7 @@ export default {
   'editor.tidy': 'Tidy up',
   'editor.shortcuts': 'Keyboard shortcuts',
   'editor.problemCount': '{count, plural, =0 {No problems} one {# problem} other {# problems}}',
+  'editor.checking': 'Checking…',
   'editor.panel': 'Properties panel',
   'editor.canvasLabel': 'Process definition {title}. Alt and arrows walk along the flow; a question mark shows the keys.',
   'editor.close': 'Close',

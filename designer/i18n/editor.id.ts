@@ -15,6 +15,7 @@ export default {
   'editor.tidy': 'Rapikan letak',
   'editor.shortcuts': 'Tombol pintas',
   'editor.problemCount': '{count, plural, =0 {Tidak ada masalah} other {# masalah}}',
+  'editor.checking': 'Memeriksa…',
   'editor.panel': 'Panel sifat',
   'editor.canvasLabel': 'Rancangan proses {title}. Alt dan panah berjalan mengikuti alur; tanda tanya menampilkan tombol pintas.',
   'editor.close': 'Tutup',

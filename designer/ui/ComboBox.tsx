@@ -1,38 +1,9 @@
-/** Choose one of many: type to find. For a few, use `Select`. */
-import { Check, ChevronsUpDown } from 'lucide-react';
-import { Button } from 'react-aria-components/Button';
-import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
-import { Input } from 'react-aria-components/Input';
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
-import { Popover } from 'react-aria-components/Popover';
-import { useText } from '../i18n/use-text';
+/** Choose one of many: type to find. For a few, use `Select`. The list (54 KB) is loaded when the field is first entered. */
+import { ChevronsUpDown } from 'lucide-react';
+import { lazy, Suspense, useId, useState } from 'react';
 import type { Choice } from './choices';
-import { FieldHelp, FieldLabel, stateOf } from './aria-field';
-import type { FieldProps } from './fields';
+import { labelClass, LabelText, useHints, type FieldProps } from './fields';
 import styles from './fields.module.css';
-
-function Options({ options }: { options: Choice[] }) {
-  const { t } = useText();
-  return (
-    <Popover className={styles.popover!} offset={6}>
-      <ListBox items={options} renderEmptyState={() => <p className={styles.empty}>{t('field.suggestions')}</p>}>
-        {(option: Choice) => (
-          <ListBoxItem id={option.value} textValue={option.label} className={styles.option!} isDisabled={!!option.disabled}>
-            {({ isSelected }) => (
-              <>
-                <span>
-                  {option.label}
-                  {option.note && <span className={styles.optionNote}>{option.note}</span>}
-                </span>
-                {isSelected && <Check size={17} aria-hidden />}
-              </>
-            )}
-          </ListBoxItem>
-        )}
-      </ListBox>
-    </Popover>
-  );
-}
 
 export interface ComboBoxProps extends FieldProps {
   value: string | undefined;
@@ -40,25 +11,47 @@ export interface ComboBoxProps extends FieldProps {
   options: Choice[];
 }
 
+const OpenComboBox = lazy(() => import('./OpenComboBox'));
+
 export function ComboBox(props: ComboBoxProps) {
-  const { value, onChange, options } = props;
+  const [entered, setEntered] = useState(false);
+  const [typed, setTyped] = useState('');
+  const plain = <ClosedComboBox {...props} typed={typed} onType={setTyped} onEnter={() => setEntered(true)} />;
+  return entered ? <Suspense fallback={plain}><OpenComboBox {...props} typed={typed} /></Suspense> : plain;
+}
+
+/** The same field without its list; what is typed before the list is there isn't lost. */
+function ClosedComboBox(props: ComboBoxProps & { typed: string; onType: (text: string) => void; onEnter: () => void }) {
+  const { value, options, typed, onType, onEnter, error, disabled, readOnly, required, name } = props;
+  const own = useId();
+  const id = props.id ?? own;
+  const { describedBy, hints } = useHints(props);
   return (
-    <AriaComboBox
-      {...stateOf(props)}
-      className={styles.field!}
-      value={value ?? null}
-      onChange={(key) => onChange(key === null ? undefined : String(key))}
-      defaultItems={options}
-      menuTrigger="focus"
-      allowsEmptyCollection
-    >
-      <FieldLabel {...props} />
+    <div className={styles.field}>
+      <label htmlFor={id} className={labelClass(props.hideLabel)}><LabelText {...props} /></label>
       <div className={styles.combo}>
-        <Input className={styles.control!} />
-        <Button className={styles.comboButton!}><ChevronsUpDown size={17} aria-hidden /></Button>
+        <input
+          id={id}
+          name={name}
+          role="combobox"
+          aria-expanded={false}
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-invalid={!!error || undefined}
+          aria-required={required}
+          aria-describedby={describedBy}
+          autoComplete="off"
+          autoFocus={props.autoFocus}
+          disabled={disabled}
+          readOnly={readOnly}
+          className={styles.control}
+          value={typed || (options.find((option) => option.value === value)?.label ?? '')}
+          onFocus={onEnter}
+          onChange={(event) => onType(event.target.value)}
+        />
+        <button type="button" tabIndex={-1} aria-hidden className={styles.comboButton} disabled={disabled} onClick={onEnter}><ChevronsUpDown size={17} /></button>
       </div>
-      <FieldHelp {...props} />
-      <Options options={options} />
-    </AriaComboBox>
+      {hints}
+    </div>
   );
 }

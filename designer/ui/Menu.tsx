@@ -1,11 +1,7 @@
-/** A button that opens a list of acts or places. */
+/** A button that opens a list of acts or places. The list itself (47 KB) is loaded when a hand or the focus first comes to the button. */
 import type { LucideIcon } from 'lucide-react';
-import { useRouter } from '@tanstack/react-router';
-import { Button as AriaButton } from 'react-aria-components/Button';
-import { Menu as AriaMenu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
-import { Popover } from 'react-aria-components/Popover';
+import { lazy, Suspense, useState } from 'react';
 import buttonStyles from './Button.module.css';
-import styles from './fields.module.css';
 
 export interface MenuEntry {
   id: string;
@@ -19,7 +15,7 @@ export interface MenuEntry {
   href?: string;
 }
 
-export function Menu({ label, items, icon: Icon, iconOnly, small }: {
+export interface MenuProps {
   /** Names the button and the list. */
   label: string;
   items: MenuEntry[];
@@ -27,28 +23,31 @@ export function Menu({ label, items, icon: Icon, iconOnly, small }: {
   /** Only the picture is shown; the label is spoken. */
   iconOnly?: boolean;
   small?: boolean;
-}) {
-  const router = useRouter();
-  const act = (item: MenuEntry) => (item.href ? void router.navigate({ href: item.href }) : item.onAction?.());
-  return (
-    <MenuTrigger>
-      <AriaButton className={(iconOnly ? buttonStyles.icon : buttonStyles.button)!} data-look={iconOnly ? 'quiet' : 'secondary'} data-small={small || undefined} {...(iconOnly && { 'aria-label': label })}>
-        {Icon && <Icon size={iconOnly ? 20 : 18} aria-hidden />}
-        {!iconOnly && <span>{label}</span>}
-      </AriaButton>
-      <Popover className={styles.popover!} offset={6}>
-        <AriaMenu aria-label={label} items={items} style={{ outline: 'none' }}>
-          {(item: MenuEntry) => (
-            <MenuItem id={item.id} textValue={item.label} className={styles.option!} isDisabled={!!item.disabled} onAction={() => act(item)} {...(item.danger && { style: { color: 'var(--danger-ink)' } })}>
-              {item.icon && <item.icon size={18} aria-hidden style={{ marginLeft: 0, color: 'inherit' }} />}
-              <span>
-                {item.label}
-                {item.note && <span className={styles.optionNote}>{item.note}</span>}
-              </span>
-            </MenuItem>
-          )}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
+}
+
+const load = () => import('./OpenMenu');
+const OpenMenu = lazy(load);
+const preload = () => void load();
+
+export function Menu(props: MenuProps) {
+  const [wanted, setWanted] = useState(false);
+  const { label, icon: Icon, iconOnly, small } = props;
+  const plain = (
+    <button
+      type="button"
+      className={iconOnly ? buttonStyles.icon : buttonStyles.button}
+      data-look={iconOnly ? 'quiet' : 'secondary'}
+      data-small={small || undefined}
+      aria-haspopup="true"
+      aria-expanded={false}
+      onPointerEnter={preload}
+      onFocus={preload}
+      onClick={() => setWanted(true)}
+      {...(iconOnly && { 'aria-label': label })}
+    >
+      {Icon && <Icon size={iconOnly ? 20 : 18} aria-hidden />}
+      {!iconOnly && <span>{label}</span>}
+    </button>
   );
+  return wanted ? <Suspense fallback={plain}><OpenMenu {...props} /></Suspense> : plain;
 }

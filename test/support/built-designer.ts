@@ -8,7 +8,7 @@ const BUILT = join(ROOT, 'dist/designer/index.html');
 const LOCK = join(ROOT, 'dist/.building-designer');
 /** A lock older than this was left behind by a test run that was killed. */
 const LOCK_STALE_MS = 120_000;
-const SOURCES = ['designer', 'process', 'errors'];
+const SOURCES = ['designer', 'process', 'ledger', 'errors'];
 
 export async function builtDesigner(): Promise<void> {
   mkdirSync(join(ROOT, 'dist'), { recursive: true });

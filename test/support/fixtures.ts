@@ -4,6 +4,7 @@ import type { Json } from '../../process/types';
 import type { CalendarJson } from '../../server/contract/calendars';
 import type { TaskDetail, TaskSummary } from '../../server/contract/tasks';
 import type { User } from '../../server/contract/users';
+import { definitionRoutes } from './definition-fixtures';
 import { consultation, endedTask, inputs, receipt, tasks } from './task-fixtures';
 
 const page = <T>(items: T[]) => ({ items, next: null });
@@ -45,6 +46,7 @@ export function fixtureRoutes(): Router {
     const q = String(request.query.q ?? '').toLowerCase();
     response.json(page(users.filter((user) => user.name.toLowerCase().includes(q))));
   });
+  definitionRoutes(router);
   taskRoutes(router);
   return router;
 }

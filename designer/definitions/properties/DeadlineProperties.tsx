@@ -4,7 +4,7 @@ import { describeDeadline } from '../../../process/describe';
 import type { Deadline, Overdue, Step } from '../../../process/types';
 import { textOf } from '../../canvas/look';
 import { CheckList, DurationControl, Group, NumberControl, RoleControl, Rows, SelectControl, stepOptions, TextControl, ToggleControl, type Scope } from './controls';
-import { clean } from './StepProperties';
+import { clean } from './clean';
 import styles from './properties.module.css';
 
 const ACTIONS: readonly Overdue['action'][] = ['remind', 'escalate', 'close', 'expire', 'consent'];

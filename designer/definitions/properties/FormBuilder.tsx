@@ -4,7 +4,7 @@ import { useIntl } from 'react-intl';
 import type { FieldType, Form, FormField } from '../../../process/types';
 import { textOf } from '../../canvas/look';
 import { LocalizedControl, NumberControl, Rows, SelectControl, TextControl, ToggleControl, type Scope } from './controls';
-import { clean } from './StepProperties';
+import { clean } from './clean';
 import styles from './properties.module.css';
 
 const TYPES: readonly FieldType[] = ['short', 'long', 'choice', 'many', 'scale', 'number', 'money', 'date', 'yes-no', 'file', 'section'];

@@ -3,6 +3,7 @@ import { useIntl } from 'react-intl';
 import type { ProcessDefinition, Step, StepId, StepKind, StepOf } from '../../../process/types';
 import { updateStep } from '../../canvas/edit';
 import type { EditorStore } from '../../canvas/editor-store';
+import { clean } from './clean';
 import { Group, LocalizedControl, RoleControl, type Scope } from './controls';
 import { DeadlineProperties } from './DeadlineProperties';
 import { ApprovalProperties } from './kinds/ApprovalProperties';
@@ -28,7 +29,7 @@ const WITH_ROLE: readonly StepKind[] = [
 ];
 const WITH_DEADLINE: readonly StepKind[] = ['task', 'needs-analysis', 'drafting', 'consultation', 'approval', 'socialization', 'subprocess'];
 
-export function StepProperties({ store, stepId, definition, readOnly }: {
+export default function StepProperties({ store, stepId, definition, readOnly }: {
   store: EditorStore;
   stepId: StepId;
   definition: ProcessDefinition;
@@ -113,9 +114,4 @@ function KindProperties({ step, scope, set }: { step: Step; scope: Scope; set: (
     case 'subprocess':
       return <SubprocessProperties step={step} scope={scope} set={set} />;
   }
-}
-
-/** Drops members that are undefined, so that the stored JSON has none. */
-export function clean<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
 }

@@ -1,7 +1,7 @@
 import { useIntl } from 'react-intl';
 import { Group, LocalizedControl, NumberControl, Rows, SelectControl, TextControl } from '../controls';
 import type { KindPanel } from '../StepProperties';
-import { clean } from '../StepProperties';
+import { clean } from '../clean';
 
 /** Sectors whose workload is entered, the effective working year, and the variables that take the totals. */
 export function NeedsAnalysisProperties({ step, scope, set }: KindPanel<'needs-analysis'>) {
