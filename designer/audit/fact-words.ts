@@ -46,6 +46,8 @@ export function factWords({ fact, step: brief }: HistoryItem, text: Text, dateOf
       return { title: t('fact.notified', { to: fact.to }), tone: 'neutral' };
     case 'condition-failed':
       return { title: t('fact.condition-failed', { step, message: fact.message }), detail: fact.condition, tone: 'danger' };
+    case 'closing':
+      return { title: t('fact.closing', { step }), detail: joined(causeOf(fact.cause, t), fact.reason), tone: 'neutral' };
     case 'step-entered':
       return { title: t('fact.step-entered', { step }), ...(fact.dueAt && { detail: t('time.due', { when: dateOf(fact.dueAt) }) }), tone: 'info' };
     case 'reminded':

@@ -98,6 +98,7 @@ export default {
   'fact.cycle-started': '{step}: cycle {cycle} began',
   'fact.cycle-ended': '{step}: cycle {cycle} ended, {verdict}',
   'fact.counted': '{step}: {total} responses counted',
+  'fact.closing': '{step} takes nothing more, waits for what is still open',
   'fact.joined': 'Branches met at {step}',
   'fact.notified': 'Notice to {to}',
   'fact.condition-failed': 'A condition at {step} could not be computed: {message}',

@@ -96,6 +96,7 @@ export default {
   'fact.cycle-started': '{step}: siklus {cycle} dimulai',
   'fact.cycle-ended': '{step}: siklus {cycle} selesai, {verdict}',
   'fact.counted': '{step}: {total} tanggapan dihitung',
+  'fact.closing': '{step} berhenti menerima, menunggu yang masih terbuka',
   'fact.joined': 'Cabang bertemu di {step}',
   'fact.notified': 'Pemberitahuan kepada {to}',
   'fact.condition-failed': 'Syarat di {step} tidak dapat dihitung: {message}',
