@@ -55,6 +55,8 @@ export class Child {
 
   start(): this {
     this.stopping = false;
+    // It may be about to start again by itself.
+    clearTimeout(this.timer);
     this.startedAt = Date.now();
     const child = this.launch();
     child.stdin?.on('error', () => {});

@@ -12,7 +12,7 @@ import type { HistoryItem } from '../../server/contract/history';
 import type { ProcessDetail } from '../../server/contract/processes';
 import { Api } from '../rehearsal/api';
 import { ApiOffice } from '../rehearsal/api-office';
-import { DAY, playToTheEnd } from '../rehearsal/play';
+import { DAY, playToTheEnd, REAL_TIME } from '../rehearsal/play';
 import { createSupervisor } from '../supervise';
 
 export const summary = {
@@ -21,7 +21,7 @@ export const summary = {
 };
 
 const OWNER = 'owner';
-const PACE = { slow: DAY / 24, fast: 30 * DAY, share: 0.5, everyMs: 150, limitMs: 20 * 60_000 };
+const PACE = { share: 0.5, everyMs: 50, limitMs: 20 * 60_000 };
 
 let closeHouse: (() => Promise<void>) | undefined;
 
@@ -42,10 +42,10 @@ export async function run(args: string[]): Promise<number> {
 
 async function rehearse(api: Api): Promise<void> {
   const began = Date.now();
-  const body = { definitionId: referenceTemplate.id, title: 'Geladi: Kebijakan Pengelolaan ASN', roles: demoRoles, rehearsal: { scale: PACE.slow } };
+  const body = { definitionId: referenceTemplate.id, title: 'Geladi: Kebijakan Pengelolaan ASN', roles: demoRoles, rehearsal: { scale: REAL_TIME } };
   const { id } = await api.ask<ProcessDetail>('/processes', { method: 'POST', as: OWNER, body });
   const office = new ApiOffice(api, id, OWNER);
-  await playToTheEnd(office, { ...PACE, progress: (line, at) => print(`${new Date(at).toISOString().slice(0, 10)}  ${line}`) });
+  await playToTheEnd(office, { ...PACE, progress: (event) => print(`${new Date(event.at).toISOString().slice(0, 10)}  ${JSON.stringify(event)}`) });
   await tellWhatHappened(api, id, began);
 }
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 
 export interface Asked {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PUT';
   body?: unknown;
   /** Who asks; absent: the public. */
   as?: string;
@@ -35,14 +35,14 @@ export class Api {
     private readonly password: string,
   ) {}
 
-  /** Asks, and asks again while nobody answers or the service says that it is away. */
+  /** Asks, and asks again under the same key while nobody answers or the service says that it is away. */
   async ask<T>(path: string, asked: Asked = {}): Promise<T> {
+    const { method = 'GET', key = randomBytes(16).toString('hex') } = asked;
     for (const end = Date.now() + PATIENCE_MS; ; ) {
       try {
-        return await this.askOnce<T>(path, asked);
+        return await this.askOnce<T>(path, { ...asked, method, key });
       } catch (error) {
-        const away = !(error instanceof ApiError) || error.status >= 500 || error.status === 429;
-        if (!away || Date.now() > end) throw error;
+        if (!mayPass(error) || Date.now() > end) throw error;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
@@ -52,7 +52,7 @@ export class Api {
     const headers: Record<string, string> = { accept: 'application/json' };
     if (as !== undefined) headers.cookie = await this.cookieOf(as);
     if (body !== undefined) headers['content-type'] = 'application/json';
-    if (method === 'POST') headers['idempotency-key'] = key ?? randomBytes(16).toString('hex');
+    if (method !== 'GET' && key !== undefined) headers['idempotency-key'] = key;
     const response = await fetch(`${this.url}/api/v1${path}`, {
       method,
       headers,
@@ -84,6 +84,11 @@ export class Api {
     if (!response.ok) throw await refusal(response, `signing in as ${username}`);
     return response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
   }
+}
+
+/** Nobody answered, the service is away or wants us slower, or the session has ended: the next attempt may succeed. */
+function mayPass(error: unknown): boolean {
+  return !(error instanceof ApiError) || error.status >= 500 || error.status === 429 || error.code === 'SIGN_IN_REQUIRED';
 }
 
 async function refusal(response: Response, what: string): Promise<ApiError> {

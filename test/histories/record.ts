@@ -8,7 +8,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { TASK_GROUPS, workload } from '../../bench/workload';
-import { DAY, playToTheEnd } from '../../cli/rehearsal/play';
+import { playToTheEnd, REAL_TIME } from '../../cli/rehearsal/play';
 import { demoRoles, referenceTemplate } from '../../process/templates';
 import { processWorkflowId } from '../../workflows/messages';
 import { startServices } from '../support/services';
@@ -48,10 +48,8 @@ async function record(name: string): Promise<void> {
       }
     });
     await scenario(address, referenceTemplate, async (world) => {
-      await world.start('reference', { roles: demoRoles, rehearsal: { scale: DAY / 24 } });
-      await playToTheEnd(memoryOffice(world, 'reference'), {
-        slow: DAY / 24, fast: 90 * DAY, share: 0.5, everyMs: 20, limitMs: 110_000,
-      });
+      await world.start('reference', { roles: demoRoles, rehearsal: { scale: REAL_TIME } });
+      await playToTheEnd(memoryOffice(world, 'reference'), { share: 0.5, everyMs: 20, limitMs: 110_000 });
       await world.result('reference');
       for (const step of ['drafting.1', 'publicConsultation.1', 'professionalConsultation.1', 'socialization.1', 'complaints.1']) {
         await keep(world, name, `step/reference.${step}`, `reference-${step.replace('.', '-')}`);

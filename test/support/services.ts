@@ -38,6 +38,7 @@ function handle(services: Services, dataDir: string): TestServices {
     if (!child) throw new Error(`${name} is not ours: it was configured`);
     return child;
   };
+  const killed = new Set<string>();
   const portOf = (name: 'mongo' | 'temporal'): number =>
     Number(name === 'mongo' ? new URL(services.mongoUri).port : services.temporalAddress.split(':')[1]);
   return {
@@ -45,9 +46,15 @@ function handle(services: Services, dataDir: string): TestServices {
     temporalAddress: services.temporalAddress,
     namespace: services.namespace,
     dataDir,
-    kill: (name) => childOf(name).kill('SIGKILL'),
+    kill: (name) => {
+      killed.add(name);
+      childOf(name).kill('SIGKILL');
+    },
     restart: async (name) => {
       const { waitForPort } = await import('../../embedded/ports');
+      // A killed process is there for a moment longer.
+      while (killed.has(name) && childOf(name).running) await new Promise((resolve) => setTimeout(resolve, 5));
+      killed.delete(name);
       if (!childOf(name).running) childOf(name).start();
       await waitForPort(portOf(name), '127.0.0.1', 60_000);
     },

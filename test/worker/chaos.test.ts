@@ -1,28 +1,28 @@
 /**
- * The worker, Temporal and the store are killed at ten random moments of a rehearsal of the reference process. In the end
- * everything must have happened that happens without: the same facts, the same acts, nothing twice, nothing lost.
+ * Worker, server, Temporal and store are killed at ten random moments of a rehearsal of the reference process, which people
+ * play over the API. In the end everything must have happened that happens without: the same facts, the same acts, nothing
+ * twice, nothing lost, and a ledger that verifies.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { DAY, playToTheEnd } from '../../cli/rehearsal/play';
+import { ApiOffice } from '../../cli/rehearsal/api-office';
+import { playToTheEnd, REAL_TIME, type Progress } from '../../cli/rehearsal/play';
 import { demoRoles, referenceTemplate } from '../../process/templates';
 import type { ProcessDefinition, Step } from '../../process/types';
-import type { WorkflowPayload } from '../../store/contract';
-import { startServices, type TestServices } from '../support/services';
-import { calendar } from '../workflows/support/definitions';
+import type { ProcessDetail } from '../../server/contract/processes';
+import { logIdentity, signerOf } from '../../store';
+import { verifyStore } from '../../store/verify';
 import { until } from '../workflows/support/world';
-import { StoreOffice } from './support/store-office';
-import { WorkerProcess } from './support/worker-process';
+import { House, type Victim } from './support/house';
+import { whatHappened } from './support/what-happened';
 
 const SEED = Number(process.env.CHAOS_SEED ?? Date.now() % 1_000_000);
 const KILLS = 10;
-const VICTIMS = ['worker', 'temporal', 'mongo'] as const;
-/** An hour of outage is a day and a half here, so that nobody misses a deadline because of a kill. */
-const PACE = { slow: DAY / 96, fast: 60 * DAY, share: 0.3, everyMs: 25, limitMs: 300_000 };
+const VICTIMS: readonly Victim[] = ['worker', 'server', 'temporal', 'mongo'];
+/** After a participant's act, at most. */
+const DELAY_MS = 700;
+const PACE = { share: 0.3, everyMs: 30, limitMs: 300_000 };
 
 /** A small audience and fewer cycles: it is the kills that are tested. */
-const definition: ProcessDefinition = { ...referenceTemplate, steps: referenceTemplate.steps.map(smaller) };
+const definition: ProcessDefinition = { ...referenceTemplate, id: 'storm', steps: referenceTemplate.steps.map(smaller) };
 
 function smaller(step: Step): Step {
   if (step.kind === 'socialization') return { ...step, settings: { ...step.settings, audienceSize: 20 } };
@@ -30,102 +30,100 @@ function smaller(step: Step): Step {
   return step;
 }
 
-let services: TestServices;
-let office: StoreOffice;
-let worker: WorkerProcess;
-const dataDir = mkdtempSync(path.join(tmpdir(), 'musyawarah-chaos-'));
+let house: House;
 
 beforeAll(async () => {
-  services = await startServices({ restart: true });
-  const uri = services.mongoUri('chaos');
-  office = await StoreOffice.open(uri, services.temporalAddress);
-  worker = new WorkerProcess({ MONGODB_URI: uri, TEMPORAL_ADDRESS: services.temporalAddress, DATA_DIR: dataDir });
-  await worker.start();
-  await worker.ready();
-  await office.publish(definition, calendar);
+  house = await House.open();
+  await house.publish(definition);
 });
 afterAll(async () => {
-  worker?.kill();
-  await office?.close();
-  await services?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  await house?.close();
 });
 
 it(`gives the same as without kills (CHAOS_SEED=${SEED})`, async () => {
-  await rehearse('calm');
-  const moments = await rehearse('stormy', killing(random(SEED)));
-  console.log(`CHAOS_SEED=${SEED}: ${moments.join(', ')}`);
-  expect(moments).toHaveLength(KILLS);
-  const calm = await happened('calm');
-  expect(Object.values(calm).flat().length).toBeGreaterThan(150);
-  expect(await happened('stormy')).toEqual(calm);
-  const { tasks, entries } = office.store.collections;
-  expect(await tasks.countDocuments({ processId: 'stormy', status: 'open' })).toBe(0);
-  await until('every entry in the log', async () => (await entries.countDocuments({ logIndex: { $exists: false } })) === 0, 90_000);
+  let steps = 0;
+  const calm = await rehearse(() => void steps++);
+  const storm = new Storm(random(SEED), steps);
+  const stormy = await rehearse(() => storm.step()).catch((error: unknown) => {
+    throw new Error(`${(error as Error).message}\n${storm.tell()}\n${house.lastWords()}`);
+  });
+  await storm.calmed();
+  console.log(storm.tell());
+  expect(storm.kills).toHaveLength(KILLS);
+
+  const { entries, tasks } = house.store.collections;
+  await until('every act named and every entry in the log', async () => {
+    const waiting = { processId: stormy, $or: [{ logIndex: { $exists: false } }, { untold: true }] };
+    return (await entries.countDocuments(waiting)) === 0;
+  }, 90_000);
+  const expected = await whatHappened(house.store.collections, calm);
+  expect(Object.values(expected).flat().length).toBeGreaterThan(250);
+  expect(await whatHappened(house.store.collections, stormy)).toEqual(expected);
+  expect(await tasks.countDocuments({ processId: stormy, status: 'open' })).toBe(0);
+  const verified = await verifyStore(house.store.collections, signerOf(logIdentity({ DATA_DIR: house.dataDir })));
+  expect(verified.entries).toBeGreaterThan(400);
 }, 600_000);
 
-type Killer = (running: () => boolean) => Promise<string[]>;
+/** Plays one rehearsal; gives its process. */
+async function rehearse(progress: (progress: Progress) => void): Promise<string> {
+  const body = { definitionId: definition.id, title: 'Badai', roles: demoRoles, rehearsal: { scale: REAL_TIME } };
+  const { id } = await house.api.ask<ProcessDetail>('/processes', { method: 'POST', as: 'owner', body });
+  await playToTheEnd(new ApiOffice(house.api, id, 'owner'), { ...PACE, progress });
+  return id;
+}
 
-async function rehearse(processId: string, killer: Killer = async () => []): Promise<string[]> {
-  await office.start(processId, definition, demoRoles, { scale: PACE.slow });
-  let running = true;
-  const killed = killer(() => running);
-  try {
-    await playToTheEnd(office.of(processId), PACE);
-  } finally {
-    running = false;
+/** Ten kills, one in each tenth of the rehearsal, each some moments after somebody has done something; every victim at least twice. */
+class Storm {
+  readonly kills: string[] = [];
+  private readonly plan: { step: number; victim: Victim; delayMs: number }[];
+  private readonly last = new Map<Victim, Promise<void>>();
+  private steps = 0;
+  private readonly began = Date.now();
+
+  constructor(next: () => number, stepsInAll: number) {
+    const victims = shuffled([...VICTIMS, ...VICTIMS, ...VICTIMS].slice(0, KILLS), next);
+    this.plan = victims.map((victim, n) => {
+      const step = 1 + Math.floor(((n + next()) / KILLS) * (stepsInAll - 2));
+      return { step, victim, delayMs: next() * DELAY_MS };
+    });
   }
-  return killed;
-}
 
-/** Kills one after the other, each some time after the one before has come back. */
-function killing(next: () => number): Killer {
-  return async (running) => {
-    const moments: string[] = [];
-    const began = Date.now();
-    while (moments.length < KILLS && running()) {
-      await new Promise((resolve) => setTimeout(resolve, 300 + next() * 1_500));
-      const victim = VICTIMS[Math.floor(next() * VICTIMS.length)] ?? 'worker';
-      moments.push(`${victim} at ${Date.now() - began} ms`);
-      await killAndWait(victim);
-    }
-    return moments;
-  };
-}
-
-async function killAndWait(victim: (typeof VICTIMS)[number]): Promise<void> {
-  if (victim !== 'worker') {
-    services.kill(victim);
-    await services.restart(victim);
-    return;
+  /** The rehearsal has come one step further. */
+  step(): void {
+    this.steps++;
+    for (const { step, victim, delayMs } of this.plan) if (step === this.steps) this.strike(victim, delayMs);
   }
-  worker.kill();
-  worker = worker.again();
-  await worker.start();
-  await worker.ready();
-}
 
-/** Everything that an auditor would read, without times, salts and the grouping into entries. */
-async function happened(processId: string): Promise<Record<string, string[]>> {
-  const entries = await office.store.collections.entries.find({ processId }).toArray();
-  const streams: Record<string, string[]> = {};
-  const say = (stream: string, line: string): void => void (streams[stream] ??= []).push(line.replaceAll(processId, 'P'));
-  for (const { _id, leaf, payload } of entries) {
-    if (leaf.actor !== 'engine' || _id.endsWith(':end')) {
-      say('acts', `${_id} ${leaf.type} ${leaf.actor} ${JSON.stringify(payload)}`);
-      continue;
-    }
-    const turn = payload as unknown as WorkflowPayload;
-    for (const fact of turn.facts ?? []) say(leaf.stream, JSON.stringify(fact, withoutTimes));
-    for (const { entryId } of turn.acts ?? []) say(`${leaf.stream} took`, entryId);
+  /** Everything is back. */
+  async calmed(): Promise<void> {
+    await Promise.all(this.last.values());
   }
-  for (const lines of Object.values(streams)) lines.sort();
-  return Object.fromEntries(Object.entries(streams).map(([stream, lines]) => [stream.replaceAll(processId, 'P'), lines]));
+
+  tell(): string {
+    return `CHAOS_SEED=${SEED}: ${this.kills.join(', ')}; ${Date.now() - this.began} ms in all`;
+  }
+
+  /** Victims fall independently of each other; the same one, only once it is back. */
+  private strike(victim: Victim, delayMs: number): void {
+    const before = this.last.get(victim) ?? Promise.resolve();
+    const fallen = before
+      .then(() => new Promise((resolve) => setTimeout(resolve, delayMs)))
+      .then(() => {
+        this.kills.push(`${victim} at step ${this.steps}, ${Date.now() - this.began} ms`);
+        return house.kill(victim);
+      });
+    this.last.set(victim, fallen);
+    // `calmed` reports it; until then nobody looks.
+    fallen.catch(() => undefined);
+  }
 }
 
-const TIMES = ['at', 'dueAt', 'from', 'to', 'rested', 'hash'];
-function withoutTimes(this: Record<string, unknown>, key: string, value: unknown): unknown {
-  return TIMES.includes(key) && (typeof value === 'number' || key === 'hash') ? undefined : value;
+function shuffled<T>(items: T[], next: () => number): T[] {
+  for (let n = items.length - 1; n > 0; n--) {
+    const other = Math.floor(next() * (n + 1));
+    [items[n], items[other]] = [items[other] as T, items[n] as T];
+  }
+  return items;
 }
 
 /** Mulberry32: small, seeded, good enough to pick moments. */

@@ -1,5 +1,5 @@
 /** The whole reference process over its two and a half years, on a real Temporal, by the scaled clock. */
-import { DAY, playToTheEnd } from '../../cli/rehearsal/play';
+import { DAY, playToTheEnd, REAL_TIME } from '../../cli/rehearsal/play';
 import { demoRoles, referenceTemplate } from '../../process/templates';
 import { startServices } from '../support/services';
 import { memoryOffice } from './support/memory-office';
@@ -21,8 +21,8 @@ afterAll(async () => {
 it('runs to its end with an extension, a second round, a revision, a deemed consent and eight cycles', async () => {
   const id = `reference-${Date.now().toString(36)}`;
   const began = Date.now();
-  await world.start(id, { roles: demoRoles, rehearsal: { scale: DAY / 24 }, historyEvents: 250 });
-  await playToTheEnd(memoryOffice(world, id), { slow: DAY / 24, fast: 90 * DAY, share: 0.5, everyMs: 20, limitMs: 110_000 });
+  await world.start(id, { roles: demoRoles, rehearsal: { scale: REAL_TIME }, historyEvents: 250 });
+  await playToTheEnd(memoryOffice(world, id), { share: 0.5, everyMs: 20, limitMs: 110_000 });
   expect(await world.result(id)).toMatchObject({ result: 'completed' });
   expect(Date.now() - began).toBeLessThan(120_000);
 

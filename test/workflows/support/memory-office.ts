@@ -1,13 +1,14 @@
 /** The office of a rehearsal over the store in memory: the participants act as they would through the API. */
 import { toInstanceTime, type RehearsalClock } from '../../../process/clock';
-import type { Office } from '../../../cli/rehearsal/play';
+import { LEAP, REAL_TIME, type Office } from '../../../cli/rehearsal/play';
+import { seenOf } from '../../../cli/rehearsal/seen';
 import { processWorkflowId, speedUpdate } from '../../../workflows/messages';
 import type { Window } from '../../../process/types';
 import type { World } from './world';
 
 export function memoryOffice(world: World, processId: string): Office {
   const handle = world.client.workflow.getHandle(processWorkflowId(processId));
-  let speeds = 0;
+  let leaps = 0;
   const { records } = world;
   const clock = (): RehearsalClock | undefined =>
     (
@@ -17,7 +18,6 @@ export function memoryOffice(world: World, processId: string): Office {
         .findLast((payload) => payload.clock) ?? {}
     ).clock;
   const now = (): number => toInstanceTime(clock(), Date.now());
-  const mine = (id: string): boolean => id.startsWith(`${processId}.`);
 
   async function answerOnce(window: Window, n: number): Promise<void> {
     const stored = records.windows.get(window.id);
@@ -46,24 +46,26 @@ export function memoryOffice(world: World, processId: string): Office {
   }
 
   return {
-    openTasks: async () => records.openTasks().filter(({ id }) => mine(id)),
-    openWindows: async () => [...records.windows.values()].filter(({ id, status }) => status === 'open' && mine(id)),
-    complete: async (task, { outcome, by, variables }) =>
-      world.complete(task.id, outcome, by, { at: now(), variables }),
+    async look() {
+      const ended = records.facts(`process:${processId}`).some(({ type }) => type === 'process-ended');
+      const seen = seenOf(records.activeSteps(processId), now());
+      return { ...seen, ended, settled: seen.settled && records.isSettled(processId) };
+    },
+    async complete(task, { outcome, by, variables }) {
+      await world.complete(task.id, outcome, by, { at: now(), variables });
+      return true;
+    },
     async answer(window, from, to) {
       for (let n = from; n < to; n++) await answerOnce(window, n);
+      return true;
     },
-    async setSpeed(scale, until) {
-      const key = `speed-${speeds++}`;
-      await handle
-        .executeUpdate(speedUpdate, { updateId: key, args: [{ scale, key, ...(until ? { until } : {}) }] })
-        .catch((error: unknown) => {
-          // The process may end while the participants are still looking.
-          if (!String(error).includes('completed')) throw error;
-        });
+    async leap(until) {
+      const key = `leap-${leaps++}`;
+      const change = { scale: LEAP, key, until: { at: until, slow: REAL_TIME } };
+      await handle.executeUpdate(speedUpdate, { updateId: key, args: [change] }).catch((error: unknown) => {
+        // What it leads to may end the process before it is answered.
+        if (!String(error).includes('completed')) throw error;
+      });
     },
-    now: async () => now(),
-    isSettled: async () => records.isSettled(processId),
-    hasEnded: async () => records.facts(`process:${processId}`).some(({ type }) => type === 'process-ended'),
   };
 }

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { WorkflowRecords } from '../../../activities/contract';
 import type { ActNotice, CommitInput } from '../../../store/contract';
-import type { Calendar, Json, OpenTask, ProcessDefinition, TaskAct, UserId, Window } from '../../../process/types';
+import type { ActiveStep, Calendar, Json, OpenTask, ProcessDefinition, TaskAct, UserId, Window } from '../../../process/types';
 
 export interface MemoryEntry {
   id: string;
@@ -100,15 +100,19 @@ export class MemoryRecords {
     return { kind: 'task', at, act: { ...act, entryId: id, hash: entry.hash } };
   }
 
-  /** Every accepted act is taken, and every hosted step of the process has said what it waits for. */
+  /** Every accepted act of the process is taken. */
   isSettled(processId: string): boolean {
-    if ([...this.accepted].some((id) => id.includes(`:${processId}.`))) return false;
-    const view = (this.stream(`process:${processId}`).at(-1)?.payload as unknown as CommitInput['payload'] | undefined)?.view;
-    if (view?.kind !== 'process') return false;
-    return view.view.active.every(({ runId, waitsFor }) => {
-      if (waitsFor[0]?.type !== 'step') return true;
-      const own = (this.stream(`step:${runId}`).at(-1)?.payload as unknown as CommitInput['payload'] | undefined)?.view;
-      return own?.kind === 'run' && own.view !== null;
+    return ![...this.accepted].some((id) => id.includes(`:${processId}.`));
+  }
+
+  /** The active steps as screens show them: a hosted step's own word replaces the process's shadow of it. */
+  activeSteps(processId: string): ActiveStep[] {
+    const viewOf = (stream: string) => (this.stream(stream).at(-1)?.payload as unknown as CommitInput['payload'] | undefined)?.view;
+    const view = viewOf(`process:${processId}`);
+    if (view?.kind !== 'process') return [];
+    return view.view.active.map((step) => {
+      const own = viewOf(`step:${step.runId}`);
+      return (own?.kind === 'run' && own.view) || step;
     });
   }
 
