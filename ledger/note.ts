@@ -11,7 +11,9 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { LedgerError } from './errors';
 import { bytesToHex, concatBytes, fromBase64, hashFromBase64, toBase64, utf8ToBytes, type Hash } from './hash';
 
+/** What a key signs: notes, or (a witness's) checkpoints with the time. */
 const ED25519 = 1;
+export const ED25519_COSIGNATURE = 4;
 
 export interface Verifier {
   name: string;
@@ -32,12 +34,15 @@ export const keyHashOf = (name: string, publicKey: Uint8Array, algorithm = ED255
 export const verifierKey = ({ name, keyHash, publicKey }: Verifier): string =>
   `${name}+${bytesToHex(keyHash)}+${toBase64(concatBytes(new Uint8Array([ED25519]), publicKey))}`;
 
-export function parseVerifierKey(text: string): Verifier {
+/** Reads a key for notes, or with `ED25519_COSIGNATURE` a witness's. Throws `NOTE_FORM`. */
+export function parseVerifierKey(text: string, algorithm = ED25519): Verifier {
   const [name, hash, ...rest] = text.trim().split('+');
   const key = name && hash && rest.length > 0 ? fromBase64(rest.join('+')) : new Uint8Array();
-  if (!name || key[0] !== ED25519 || key.length !== 33) throw new LedgerError('NOTE_FORM', 'verifier key', 'name+hash+key of Ed25519', text.slice(0, 60));
+  if (!name || key[0] !== algorithm || key.length !== 33) {
+    throw new LedgerError('NOTE_FORM', 'verifier key', `name+hash+key of Ed25519 (type ${algorithm})`, text.slice(0, 60));
+  }
   const publicKey = key.slice(1);
-  const keyHash = keyHashOf(name, publicKey);
+  const keyHash = keyHashOf(name, publicKey, algorithm);
   if (bytesToHex(keyHash) !== hash) throw new LedgerError('NOTE_FORM', 'verifier key', bytesToHex(keyHash), hash ?? '');
   return { name, keyHash, publicKey };
 }

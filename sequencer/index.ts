@@ -3,13 +3,15 @@ import type { OpenStore } from '../store';
 import { LogMirror } from '../store/log';
 import { Relay, type Deliver } from './relay';
 import { Sequencer } from './sequencer';
-import { createWitnesses } from './witnesses';
+import { createWitnesses, type WitnessAddress } from './witnesses';
+
+export { parseWitnesses } from './witnesses';
 
 export interface LogKeeperOptions {
   store: OpenStore;
   deliver: Deliver;
-  /** Witness URLs (LEDGER_WITNESSES, separated by commas). */
-  witnesses?: readonly string[];
+  /** Who cosigns checkpoints (LEDGER_WITNESSES). */
+  witnesses?: readonly WitnessAddress[];
   onError?: (where: string, error: unknown) => void;
 }
 
@@ -25,7 +27,7 @@ export function keepLog({ store, deliver, witnesses = [], onError = () => undefi
   const { collections } = store;
   const mirror = new LogMirror(collections);
   const relay = new Relay({ collections, deliver, sweepMs, onError: (error, workflowId) => onError(`relay ${workflowId}`, error) });
-  const cosign = createWitnesses({ urls: witnesses, mirror, collections, onError: (url, error) => onError(`witness ${url}`, error) });
+  const cosign = createWitnesses({ witnesses, mirror, collections, onError: (url, error) => onError(`witness ${url}`, error) });
   const sequencer = new Sequencer({
     collections,
     mirror,

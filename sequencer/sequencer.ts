@@ -107,7 +107,8 @@ export class Sequencer {
   /** Throws when the log in the store is not the one whose checkpoint stands there: then nothing more may be signed. */
   private async trust(): Promise<void> {
     const { collections, mirror, signer } = this.options;
-    const head = await collections.heads.findOne({ _id: 'log' });
+    // Should the newest be lost, those that are kept for good still say what was signed.
+    const head = (await collections.heads.findOne({ _id: 'log' })) ?? (await collections.checkpoints.find({}).sort({ _id: -1 }).limit(1).toArray())[0];
     await mirror.catchUp();
     if (head) {
       const { size, root } = parseCheckpoint(await verifyNote(head.note, signer, checkEd25519));

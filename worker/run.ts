@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import { createHeavyActivities } from '../activities/heavy';
 import { createRecordActivities } from '../activities/records';
 import { canonicalJson } from '../process/canonical';
-import { keepLog } from '../sequencer';
+import { keepLog, parseWitnesses } from '../sequencer';
 import { logIdentity, openStore, type OpenStore } from '../store';
 import { KEEPER_WORKFLOW_ID, TASK_QUEUE, type ProcessInput } from '../workflows/messages';
 import { connectionSettings, type ConnectionSettings } from './connection';
@@ -35,6 +35,7 @@ const PREPARE_MS = 10_000;
 
 /** Connects to the store (waiting for it if need be) and starts everything. */
 export async function runWorker({ env, workflowBundle, log, keepHistories = true }: RunOptions): Promise<RunningWorker> {
+  const witnesses = parseWitnesses(env.LEDGER_WITNESSES ?? '');
   const store = await storeWhenThere(env, log);
   const settings = connectionSettings(env);
   const connection = Connection.lazy(settings.client);
@@ -43,7 +44,7 @@ export async function runWorker({ env, workflowBundle, log, keepHistories = true
   const logKeeper = keepLog({
     store,
     deliver: within(connection, createDeliver({ client, readStart: (entryId) => readStart(store, entryId) })),
-    witnesses: (env.LEDGER_WITNESSES ?? '').split(',').filter((url) => url.trim() !== ''),
+    witnesses,
     onError: (where, error) => log.warn({ where, error: text(error) }, 'has to wait'),
   });
 

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { ActInput } from '../../store/contract';
 import { acceptAct } from '../../store/entries';
 import { LogMirror } from '../../store/log';
+import { newSigningKey, signerFrom } from '../../ledger/ed25519-node';
+import { openNote, signNote } from '../../ledger/note';
 import { openStore, type OpenStore } from '../../store';
 import { verifyStore } from '../../store/verify';
-import { Relay } from '../../sequencer/relay';
 import { Sequencer } from '../../sequencer/sequencer';
 import { sharedServices } from '../support/services';
 
@@ -100,32 +101,44 @@ async function change(collection: string, id: string | number, set: Record<strin
   return () => documents.replaceOne({ _id: id } as never, before as never);
 }
 
-test('the relay tells again what nobody has taken, in order, and stops once it is taken', async () => {
-  const told: string[][] = [];
-  let down = true;
-  const relay = new Relay({
-    collections: store.collections,
-    patienceMs: 0,
-    deliver: async (_workflow, notices) => {
-      if (down) throw new Error('Temporal is away');
-      told.push(notices.map((notice) => (notice.kind === 'task' ? notice.act.taskId : notice.kind)));
-    },
+describe('nothing is signed over a log that is not the one that was signed before', () => {
+  const head = () => store.collections.heads.findOne({ _id: 'log' });
+  const lastBundle = async () => (await store.collections.bundles.find({}).sort({ _id: -1 }).limit(1).toArray())[0]!;
+
+  test.each<[string, string, () => Promise<() => Promise<unknown>>]>([
+    ['a changed hash', 'ROOT', () => change('bundles', 0, { 'entries.0.hash': 'ab'.repeat(32) })],
+    ['fewer entries than were signed', 'ENTRY_MISSING', async () => {
+      const bundle = await lastBundle();
+      await store.collections.bundles.deleteOne({ _id: bundle._id });
+      return () => store.collections.bundles.insertOne(bundle);
+    }],
+    ['a checkpoint that another key signed', 'SIGNATURE', async () => {
+      const { note, size } = (await head())!;
+      return change('heads', 'log', { note: signNote(openNote(note).text, [signerFrom('test/log', newSigningKey())]), size });
+    }],
+    ['a changed hash, and no newest checkpoint any more', 'ROOT', async () => {
+      const before = (await head())!;
+      const undo = await change('bundles', 0, { 'entries.0.hash': 'ab'.repeat(32) });
+      await store.collections.heads.deleteOne({ _id: 'log' });
+      return async () => {
+        await undo();
+        await store.collections.heads.replaceOne({ _id: 'log' }, before, { upsert: true });
+      };
+    }],
+  ])('%s', async (what, code, make) => {
+    await settle();
+    const undo = await make();
+    const [signed, bundles] = [await head(), await store.collections.bundles.countDocuments({})];
+    await accept(act(`after ${what}`));
+    await store.hints.flush();
+    const one = sequencer();
+    await expect(one.step()).rejects.toMatchObject({ code });
+    await expect(one.step()).rejects.toMatchObject({ code });
+    expect(await head()).toEqual(signed);
+    expect(await store.collections.bundles.countDocuments({})).toBe(bundles);
+    await undo();
+    // Once it is put right, a sequencer that starts goes on.
+    await settle();
+    await expect(store.collections.entries.findOne({ _id: `after ${what}` })).resolves.toMatchObject({ logIndex: expect.any(Number) });
   });
-  const task = (n: number) =>
-    act(`task:p.s.1.t${n}:end`, {
-      deliver: { workflowId: 'process/p', notice: { kind: 'task', at: n, act: { taskId: `p.s.1.t${n}`, outcome: 'done', by: 'owner', entryId: `task:p.s.1.t${n}:end`, hash: '' } } },
-    });
-  await accept(task(1));
-  await new Promise((resolve) => setTimeout(resolve, 3));
-  await accept(task(2));
-  await relay.step();
-  expect(told).toEqual([]);
-  down = false;
-  await new Promise((resolve) => setTimeout(resolve, 1_100));
-  await relay.step();
-  expect(told).toEqual([['p.s.1.t1', 'p.s.1.t2']]);
-  await store.collections.entries.updateMany({ _id: { $in: ['task:p.s.1.t1:end', 'task:p.s.1.t2:end'] } }, { $set: { taken: true }, $unset: { untold: '' } });
-  await new Promise((resolve) => setTimeout(resolve, 4_100));
-  await relay.step();
-  expect(told).toHaveLength(1);
 });
