@@ -41,9 +41,8 @@ export const consultation: StepMachine<'consultation'> = {
   },
   act(turn, task) {
     if (task.kind === 'dispose') return turn.finish('closed', 'act');
-    const detail = detailOf(turn);
-    detail.responded += 1;
-    if (detail.undisposed !== null) detail.undisposed += 1;
+    // Not `undisposed`: the store counts an answer from its acceptance on, before it comes here, and tells anew at the close.
+    detailOf(turn).responded += 1;
     if (everyoneAnswered(turn)) return endWindow(turn, 'act');
     return closeIfLateAndEnough(turn);
   },
