@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, type Effects } from '../effects';
-import { provision, type Found, type Link, type Progress } from '../provision';
+import { NeedError, provision, type Found, type Link, type Progress } from '../provision';
 
 export const JAVA_SERVER_VERSION = '1.47.0';
 
@@ -114,12 +114,12 @@ async function build(
   wrapperSource: string,
   write: (path: string, text: string) => Promise<void>,
   progress: Progress,
-): Promise<Found<MongoProgram> | { kind: 'missing'; why: string }> {
+): Promise<Found<MongoProgram>> {
   const [java, javac, maven] = await Promise.all(['java', 'javac', 'mvn'].map((program) => effects.which(program)));
-  if (!java || !javac) return { kind: 'missing', why: 'a Java 17 JDK is not installed' };
-  if (!maven) return { kind: 'missing', why: 'Maven is not installed' };
+  if (!java || !javac) throw new NeedError({ kind: 'missing', program: `Java ${JAVA_NEEDED} (JDK)` });
+  if (!maven) throw new NeedError({ kind: 'missing', program: 'Maven' });
   const old = await tooOldJava(effects, java);
-  if (old) return { kind: 'missing', why: `Java ${old} is too old: ${JAVA_NEEDED} is needed` };
+  if (old) throw new NeedError({ kind: 'old', program: 'Java', has: old, needs: String(JAVA_NEEDED) });
   progress('MongoDB: building the embedded store with Maven and Java (once)');
   await effects.folder(folder, async (temporary) => {
     await write(join(temporary, 'pom.xml'), POM);
@@ -129,9 +129,9 @@ async function build(
       ['-q', '-B', '-f', join(temporary, 'pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${join(temporary, 'lib')}`],
       { onLine },
     );
-    if (fetched.code !== 0) throw new Error(`Maven failed: ${lastLine(fetched.output)}`);
+    if (fetched.code !== 0) throw new NeedError({ kind: 'failed', program: 'Maven', said: lastLine(fetched.output) });
     const compiled = await effects.exec(javac, ['-encoding', 'UTF-8', '-d', temporary, '-cp', `${join(temporary, 'lib')}/*`, wrapperSource], { onLine });
-    if (compiled.code !== 0) throw new Error(`javac failed: ${lastLine(compiled.output)}`);
+    if (compiled.code !== 0) throw new NeedError({ kind: 'failed', program: 'javac', said: lastLine(compiled.output) });
   });
   return { kind: 'program', program: javaProgram(java, folder) };
 }
@@ -158,7 +158,7 @@ export function mongoCommand(program: MongoProgram, options: { folder: string; h
   return {
     program: program.java,
     args: [
-      '-Xmx512m', '-XX:+UseSerialGC', '-cp', program.classPath, 'DurableMongo',
+      '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', program.classPath, 'DurableMongo',
       join(options.folder, 'store.h2'), options.host, String(options.port),
     ],
   };

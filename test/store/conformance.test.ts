@@ -131,23 +131,53 @@ describe('what is written is read', () => {
   });
 });
 
+describe('an index says the same as a walk through the collection', () => {
+  test('equality, $in, elements of arrays and nested fields, after inserts, updates and deletions', async () => {
+    const indexed = collection('indexed');
+    const plain = collection('plain');
+    for (const fields of [{ group: 1, n: -1 }, { people: 1 }, { 'view.status': 1 }, { open: 1 }] as Record<string, 1 | -1>[]) await indexed.createIndex(fields);
+    const documents = Array.from({ length: 300 }, (_, n) => ({
+      _id: `d${n}`, n, group: n % 10 === 0 ? null : `g${n % 7}`, people: [`p${n % 5}`, `p${n % 11}`], view: { status: n % 3 === 0 ? 'running' : 'ended' }, ...(n % 4 === 0 && { open: true }),
+    }));
+    const both = async (work: (one: ReturnType<typeof collection>) => Promise<unknown>): Promise<void> => {
+      const [a, b] = [await work(indexed), await work(plain)];
+      expect(a).toEqual(b);
+    };
+    await both(async (one) => (await one.insertMany(documents as never[])).insertedCount);
+    await both(async (one) => (await one.updateMany({ group: 'g3' }, { $set: { group: 'g1', 'view.status': 'ended' }, $unset: { open: '' } })).modifiedCount);
+    await both(async (one) => (await one.updateOne({ _id: 'd5', group: 'g5' } as never, { $push: { people: 'p99' } } as never)).matchedCount);
+    await both(async (one) => (await one.updateOne({ _id: 'd5', group: 'other' } as never, { $set: { group: 'lost' } })).matchedCount);
+    await both(async (one) => (await one.deleteMany({ people: 'p4', open: true })).deletedCount);
+    const filters = [
+      { group: 'g1' }, { group: { $in: ['g1', 'g2', 'none'] } }, { group: null }, { group: { $ne: 'g1' } }, { people: 'p99' }, { people: 'p3', 'view.status': 'running' },
+      { open: true }, { open: { $exists: false } }, { _id: { $in: ['d1', 'd2', 'd3'] }, group: 'g1' }, { _id: 'd8', open: true }, { $or: [{ group: 'g1' }, { open: true }] },
+    ];
+    for (const filter of filters) await both(async (one) => (await one.find(filter as never).sort({ n: 1 }).toArray()).map(({ _id }) => _id));
+  });
+});
+
 describe('look-ups do not grow with the data', () => {
   const SMALL = 500;
   const LARGE = 20_000;
   // A scan of forty times as much would take about forty times as long.
   const RATIO_MAX = 8;
 
-  test(`by _id and by $in of ids: ${LARGE} documents cost less than ${RATIO_MAX} times what ${SMALL} cost`, async () => {
+  test(`by _id, by $in of ids, by _id and more, by an index: ${LARGE} documents cost less than ${RATIO_MAX} times what ${SMALL} cost`, async () => {
     const times: Record<string, number> = {};
     for (const size of [SMALL, LARGE]) {
       const held = collection(`held-${size}`);
+      await held.createIndex({ group: 1 });
       for (let from = 0; from < size; from += 2_000) {
-        await held.insertMany(Array.from({ length: Math.min(2_000, size - from) }, (_, n) => ({ _id: `d${from + n}`, n: from + n, text: 'x'.repeat(100) })));
+        await held.insertMany(Array.from({ length: Math.min(2_000, size - from) }, (_, n) => ({ _id: `d${from + n}`, n: from + n, group: `g${Math.floor((from + n) / 10)}`, text: 'x'.repeat(100) })));
       }
       const id = (n: number) => `d${(n * 7919) % size}`;
       times[`one-${size}`] = await median(60, (n) => held.findOne({ _id: id(n) }));
       times[`many-${size}`] = await median(60, (n) => held.find({ _id: { $in: Array.from({ length: 20 }, (_, k) => id(n * 20 + k)) } }).toArray());
+      times[`more-${size}`] = await median(60, (n) => held.updateOne({ _id: id(n), n: { $gte: 0 } } as never, { $set: { seen: n } }));
+      times[`group-${size}`] = await median(60, (n) => held.find({ group: `g${(n * 31) % (size / 10)}` }).toArray());
     }
+    expect(times[`more-${LARGE}`]! / times[`more-${SMALL}`]!).toBeLessThan(RATIO_MAX);
+    expect(times[`group-${LARGE}`]! / times[`group-${SMALL}`]!).toBeLessThan(RATIO_MAX);
     expect(times[`one-${LARGE}`]! / times[`one-${SMALL}`]!).toBeLessThan(RATIO_MAX);
     expect(times[`many-${LARGE}`]! / times[`many-${SMALL}`]!).toBeLessThan(RATIO_MAX);
   });
