@@ -3,6 +3,7 @@
  * texts in both languages; `Problem` is the one class that is thrown.
  */
 import { catalogue, type ProblemCode } from './catalogue';
+import type { Issue } from './issues';
 
 export type { ProblemCode };
 
@@ -13,7 +14,7 @@ export interface ProblemDetails {
   /** Identity of the thing concerned, for the message (`{task}`, `{step}` …). */
   params?: Record<string, string | number>;
   /** One line per wrong field of an input. */
-  issues?: { path: string; message: string; expected?: string; received?: string }[];
+  issues?: Issue[];
 }
 
 /** A typed refusal: code, what, expected and received. Its English text is `message`; `textOf` gives it in either language. */

@@ -1,10 +1,16 @@
 /** The synchronous check of the owner's acts on a running process (S50...S55): why an act is refused, or nothing. */
+import { issueOf } from '../errors/issues';
 import { Problem } from '../errors/problem';
 import { graphOf } from './route';
 import { machineOf } from './steps';
 import { StepTurn } from './steps/machine';
 import { concernedByReassign } from './step-events';
-import type { OwnerAct, ProcessDefinition, ProcessState, StepId, StepRun, Token } from './types';
+import type { OwnerAct, ProcessDefinition, ProcessState, RunState, StepId, StepRun, Token } from './types';
+
+/** An owner's act on one running step. */
+export type StepAct = Exclude<OwnerAct, { type: 'withdraw' | 'reopen' }>;
+/** What a process and a hosted step both know of the process around the step. */
+type Surroundings = Pick<ProcessState, 'processId' | 'calendar' | 'roles' | 'data' | 'rounds' | 'ended' | 'at'>;
 
 /** Why this act can't be carried out now; undefined: it can. Of a hosted step, only what the process itself knows is checked. */
 export function checkOwnerAct(definition: ProcessDefinition, state: ProcessState, act: OwnerAct): Problem | undefined {
@@ -18,12 +24,13 @@ export function checkOwnerAct(definition: ProcessDefinition, state: ProcessState
   return runs.map((run) => checkOnRun(definition, state, run, act)).find((problem) => problem !== undefined);
 }
 
-function checkOnRun(
-  definition: ProcessDefinition,
-  state: ProcessState,
-  run: StepRun,
-  act: Exclude<OwnerAct, { type: 'withdraw' | 'reopen' }>,
-): Problem | undefined {
+/** Why a hosted step would refuse this act, by what only its own workflow knows: whether it is closing, who is still asked. */
+export function checkActOnRun(definition: ProcessDefinition, state: RunState, act: StepAct): Problem | undefined {
+  if (state.end) return new Problem('STEP_NOT_ACTIVE', { params: { step: act.stepId } });
+  return checkOnRun(definition, state, state.run, act);
+}
+
+function checkOnRun(definition: ProcessDefinition, state: Surroundings, run: StepRun, act: StepAct): Problem | undefined {
   const params = { step: act.stepId };
   switch (act.type) {
     case 'close': {
@@ -39,12 +46,12 @@ function checkOnRun(
 
 function checkReassign(
   definition: ProcessDefinition,
-  state: ProcessState,
+  state: Surroundings,
   run: StepRun,
   act: Extract<OwnerAct, { type: 'reassign' }>,
 ): Problem | undefined {
   const step = graphOf(definition).steps.get(run.stepId);
-  if (act.to.trim() === '') return new Problem('BODY_INVALID', { issues: [{ path: '/to', message: 'a user is needed' }] });
+  if (act.to.trim() === '') return new Problem('BODY_INVALID', { issues: [issueOf('user-needed', { path: '/to' })] });
   if (step?.kind === 'approval') {
     const authors = (step.settings.notAuthorsOf ?? []).flatMap((stepId) => state.ended[stepId]?.by ?? []);
     if (authors.includes(act.to)) return new Problem('SEPARATION_OF_DUTIES', { params: { step: act.stepId } });
@@ -75,7 +82,7 @@ export function comesFrom(token: Token, stepId: StepId, round: number): boolean 
   return token.from?.stepId === stepId && token.from.round === round;
 }
 
-function turnFor(definition: ProcessDefinition, state: ProcessState, run: StepRun): StepTurn {
+function turnFor(definition: ProcessDefinition, state: Surroundings, run: StepRun): StepTurn {
   const step = graphOf(definition).steps.get(run.stepId);
   if (!step) throw new Problem('STATE_INVALID', { received: `step ${run.stepId}` });
   return new StepTurn(machineOf(step.kind), { ...state, definition }, step, run, state.at, { commands: [], facts: [] });

@@ -3,14 +3,10 @@
  * anywhere. Schemas alone don't see all of it: a record skips the key `__proto__` silently, and a lone surrogate or a
  * NUL fits every string.
  */
+import { type Issue, issueOf, type IssueRule } from '../errors/issues';
 import type { Json } from './types';
 
-export interface PlainIssue {
-  path: string;
-  message: string;
-  expected: string;
-  received: string;
-}
+export type PlainIssue = Issue;
 
 const DEPTH_MAX = 32;
 const ISSUES_MAX = 50;
@@ -30,27 +26,27 @@ export function plainJson(input: unknown): { value: Json } | { issues: PlainIssu
 
 function copy(input: unknown, path: string, depth: number, issues: PlainIssue[]): Json {
   if (issues.length >= ISSUES_MAX) return null;
-  if (depth > DEPTH_MAX) return refuse(issues, path, 'nested too deeply', `at most ${DEPTH_MAX} levels`, 'more');
+  if (depth > DEPTH_MAX) return refuse(issues, path, 'nested-deeply', `at most ${DEPTH_MAX} levels`, 'more');
   if (input === null || typeof input === 'boolean') return input;
   if (typeof input === 'string') return copyText(input, path, issues);
   if (typeof input === 'number') {
-    return Number.isFinite(input) ? input : refuse(issues, path, 'not a finite number', 'finite number', String(input));
+    return Number.isFinite(input) ? input : refuse(issues, path, 'number-finite', 'finite number', String(input));
   }
   if (Array.isArray(input)) return input.map((item, index) => copy(item, `${path}/${index}`, depth + 1, issues));
   if (typeof input === 'object' && isPlain(input)) return copyObject(input, path, depth, issues);
-  return refuse(issues, path, 'not plain JSON', 'JSON', input === undefined ? 'nothing' : typeof input);
+  return refuse(issues, path, 'not-json', 'JSON', input === undefined ? 'nothing' : typeof input);
 }
 
 function copyText(text: string, path: string, issues: PlainIssue[]): Json {
   if (!UNSTORABLE.test(text)) return text;
-  return refuse(issues, path, 'holds a NUL or half a character', 'well-formed text without NUL', 'unstorable text');
+  return refuse(issues, path, 'text-unstorable', 'well-formed text without NUL', 'unstorable text');
 }
 
 function copyObject(input: object, path: string, depth: number, issues: PlainIssue[]): Json {
   const result: Record<string, Json> = {};
   for (const [key, value] of Object.entries(input)) {
     if (FORBIDDEN_KEYS.has(key) || UNSTORABLE.test(key)) {
-      refuse(issues, path, 'this key is not allowed', 'another key', JSON.stringify(key));
+      refuse(issues, path, 'key-forbidden', 'another key', JSON.stringify(key));
     } else if (value !== undefined) {
       result[key] = copy(value, `${path}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`, depth + 1, issues);
     }
@@ -64,7 +60,7 @@ function isPlain(value: object): boolean {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-function refuse(issues: PlainIssue[], path: string, message: string, expected: string, received: string): null {
-  issues.push({ path, message, expected, received });
+function refuse(issues: PlainIssue[], path: string, rule: IssueRule, expected: string, received: string): null {
+  issues.push(issueOf(rule, { path, expected, received }));
   return null;
 }

@@ -6,6 +6,7 @@
  * the rules in `rules/` say what is missing before it can be published.
  */
 import { z } from 'zod';
+import type { Issue, IssueRule } from '../errors/issues';
 import { Problem } from '../errors/problem';
 import { plainJson } from './plain-json';
 import type { ProcessDefinition } from './types';
@@ -69,6 +70,7 @@ export const durationSchema = z
   .refine((duration) => duration.amount <= LONGEST[duration.unit], {
     path: ['amount'],
     error: 'longer than a hundred years, or than this unit is meant for',
+    params: { rule: 'duration-long' satisfies IssueRule },
   })
   .meta({ id: 'Duration' });
 
@@ -337,7 +339,10 @@ export const definitionSchema = z
   .meta({ id: 'ProcessDefinition' });
 
 function bounded<T extends z.ZodType<Record<string, unknown>>>(schema: T, max: number) {
-  return schema.refine((value) => Object.keys(value).length <= max, { error: `at most ${max} entries` });
+  return schema.refine((value) => Object.keys(value).length <= max, {
+    error: `at most ${max} entries`,
+    params: { rule: 'entries-many' satisfies IssueRule, params: { maximum: max } },
+  });
 }
 
 // The schema and the types say the same, in both directions: either line fails to compile when they part.
@@ -360,18 +365,58 @@ export function parseDefinition(json: unknown): ProcessDefinition {
   return result.data;
 }
 
-/** The issues of a failed parse as `Problem` carries them: JSON pointer, message, expected, received. */
-export function issuesOf(error: z.ZodError): { path: string; message: string; expected?: string; received?: string }[] {
+/** The issues of a failed parse as `Problem` carries them: JSON pointer, rule with its parameters, expected, received. */
+export function issuesOf(error: z.ZodError): Issue[] {
   return error.issues.slice(0, LIMITS.issues).map((issue) => {
     const expected = expectedOf(issue);
     const received = receivedOf(issue);
+    const { rule, params } = ruleOf(issue);
     return {
       path: pointer(issue.path),
       message: issue.message,
+      rule,
+      ...(params === undefined ? {} : { params }),
       ...(expected === undefined ? {} : { expected }),
       ...(received === undefined ? {} : { received }),
     };
   });
+}
+
+const TYPE_RULES: Record<string, IssueRule> = {
+  array: 'type-list', boolean: 'type-boolean', int: 'type-whole', number: 'type-number', object: 'type-object', record: 'type-object', string: 'type-text',
+};
+const FORMAT_RULES: Record<string, IssueRule> = { date: 'date', datetime: 'time' };
+
+/** Which rule of the catalogue a schema's issue is: the schema's own message is English only. */
+function ruleOf(issue: z.core.$ZodIssue): Pick<Issue, 'rule' | 'params'> {
+  switch (issue.code) {
+    case 'invalid_type':
+      return { rule: issue.input === undefined ? 'required' : (TYPE_RULES[issue.expected] ?? 'other') };
+    case 'too_big':
+      return { rule: sizeRule(issue.origin, 'text-long', 'number-large', 'list-long'), params: { maximum: Number(issue.maximum) } };
+    case 'too_small':
+      if (issue.origin === 'string' && Number(issue.minimum) === 1) return { rule: 'required' };
+      return { rule: sizeRule(issue.origin, 'text-short', 'number-small', 'list-short'), params: { minimum: Number(issue.minimum) } };
+    case 'invalid_value':
+      if (issue.input === undefined) return { rule: 'required' };
+      return { rule: 'choice', params: { choices: issue.values.map(String).join(', ') } };
+    case 'invalid_format':
+      return { rule: FORMAT_RULES[issue.format] ?? 'format' };
+    case 'unrecognized_keys':
+      return { rule: 'unknown-fields', params: { fields: receivedOf(issue) ?? '' } };
+    case 'custom':
+      return (issue.params as Pick<Issue, 'rule' | 'params'> | undefined) ?? { rule: 'other' };
+    case 'not_multiple_of':
+    case 'invalid_union':
+    case 'invalid_key':
+    case 'invalid_element':
+      return { rule: 'other' };
+  }
+}
+
+function sizeRule(origin: string, text: IssueRule, number: IssueRule, list: IssueRule): IssueRule {
+  if (origin === 'string') return text;
+  return origin === 'number' || origin === 'int' || origin === 'bigint' ? number : list;
 }
 
 /** `['steps', 3, 'title']` -> `/steps/3/title`, as in RFC 6901. */

@@ -1,11 +1,13 @@
 /** The workflows behind the server: tells them of acts, asks them for their own answers, and says plainly when Temporal is away. */
-import { Client, Connection, WorkflowUpdateFailedError } from '@temporalio/client';
+import { Client, Connection, QueryNotRegisteredError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { Problem } from '../errors/problem';
 import type { ConnectionSettings } from '../worker/connection';
 import { createDeliver } from '../worker/deliver';
 import { problemOf } from '../workflows/failures';
-import { calendarSignal, ownerActUpdate, processWorkflowId, speedUpdate, type ProcessInput } from '../workflows/messages';
+import {
+  calendarSignal, ownerActUpdate, processWorkflowId, runStateQuery, speedUpdate, stepWorkflowId, type ProcessInput,
+} from '../workflows/messages';
 import type { Engine } from './acts/services';
 import type { Stores } from './stores';
 
@@ -38,6 +40,15 @@ export function connectEngine(settings: ConnectionSettings, stores: Pick<Stores,
     deliver: (workflowId, notices) => within(DELIVER_MS, () => deliver(workflowId, notices)),
     ownerAct: (processId, act) =>
       asked(() => client.workflow.getHandle(processWorkflowId(processId)).executeUpdate(ownerActUpdate, { args: [act], updateId: act.key })),
+    runState: (runId) =>
+      asked(async () => {
+        try {
+          return await client.workflow.getHandle(stepWorkflowId(runId)).query(runStateQuery);
+        } catch (error) {
+          if (error instanceof WorkflowNotFoundError || error instanceof QueryNotRegisteredError) return null;
+          throw error;
+        }
+      }),
     speed: async (processId, change) => {
       await asked(() => client.workflow.getHandle(processWorkflowId(processId)).executeUpdate(speedUpdate, { args: [change], updateId: change.key }));
     },

@@ -1,7 +1,7 @@
 /** Puts acts of administration on record: `admin:<topic>:<id>:<n>`, each naming the one before it. */
 import { Problem } from '../../errors/problem';
 import type { Json } from '../../process/types';
-import type { Accepted } from '../../store/contract';
+import type { Accepted, EntryDocument } from '../../store/contract';
 import type { Caller } from '../http/context';
 import type { Services } from './services';
 
@@ -42,4 +42,17 @@ export async function recordAdministration(services: Services, caller: Pick<Call
     }
   }
   throw new Error(`more than ${TRIES} acts in ${stream}`);
+}
+
+const LOOK_AT_ONCE = 100;
+
+/** The newest act in a stream of administration; null where nothing was changed since the beginning. */
+export async function newestAdministration({ stores }: Pick<Services, 'stores'>, topic: string, id: string): Promise<EntryDocument | null> {
+  let newest: EntryDocument | null = null;
+  for (let from = 0; from < TRIES; from += LOOK_AT_ONCE) {
+    const found = await stores.entries.many(Array.from({ length: LOOK_AT_ONCE }, (_, n) => `admin:${topic}:${id}:${from + n}`));
+    for (const entry of found) if (!newest || entry.leaf.seq > newest.leaf.seq) newest = entry;
+    if (found.length < LOOK_AT_ONCE) break;
+  }
+  return newest;
 }

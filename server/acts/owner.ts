@@ -1,7 +1,9 @@
 /** The owner's acts on a running process: each asks the workflow, waits for its own answer, and is an entry. */
 import { z } from 'zod';
 import { Problem } from '../../errors/problem';
-import type { OwnerAct } from '../../process/types';
+import { checkActOnRun } from '../../process/owner-acts';
+import { machineOf } from '../../process/steps';
+import type { OwnerAct, ProcessDefinition, StepKind } from '../../process/types';
 import type { ProcessDocument } from '../../store/contract';
 import { processId, stepName } from '../contract/common';
 import {
@@ -90,15 +92,28 @@ export function ownerActs(services: Services): Route[] {
   ];
 }
 
+const isLong = (kind: StepKind): boolean => machineOf(kind).long === true;
+
 type Asked = OwnerAct extends infer A ? (A extends OwnerAct ? Omit<A, 'by' | 'entryId'> : never) : never;
 
 async function act(services: Services, caller: Caller, params: { id: string; stepId?: string }, key: string | undefined, asked: Asked): Promise<OwnerActAnswer> {
   const { process, definition } = await visibleProcess(services, params.id, caller);
   if (params.stepId !== undefined && !stepOf(definition, params.stepId)) throw new Problem('NOT_FOUND', { params: { what: params.stepId } });
   if (process.view.status !== 'running' && key === undefined) throw new Problem('PROCESS_ENDED');
+  await refusedByHostedStep(services, { process, definition }, { ...asked, by: caller.id } as OwnerAct);
   const done = await services.engine.ownerAct(params.id, { ...asked, by: caller.id, key: key ?? newKey() } as OwnerAct & { key: string });
   await shown(services, process, done.seq, params.stepId);
   return { entryId: `process:${params.id}:${done.seq}`, seq: done.seq, process: await detailOf(services, caller, params.id) };
+}
+
+/** The process's workflow knows little of a step that has a workflow of its own, and would record an act that the step then refuses. */
+async function refusedByHostedStep(services: Services, { process, definition }: { process: ProcessDocument; definition: ProcessDefinition }, act: OwnerAct): Promise<void> {
+  if (act.type !== 'close' && act.type !== 'reassign') return;
+  const running = process.view.active.find((step) => step.stepId === act.stepId);
+  if (!running || !isLong(running.kind)) return;
+  const state = await services.engine.runState(running.runId);
+  const problem = state && !state.end && checkActOnRun(definition, state, act);
+  if (problem) throw problem;
 }
 
 /** A step with a workflow of its own carries it out a moment after the process; the answer should show it already. */

@@ -1,5 +1,5 @@
 /** What handlers work with: the stores, and how to reach the workflows. Built once by the entry point or by a test. */
-import type { OwnerAct } from '../../process/types';
+import type { OwnerAct, RunId, RunState } from '../../process/types';
 import type { ActNotice } from '../../store/contract';
 import type { OwnerActResult, SpeedChange } from '../../workflows/messages';
 import type { Accounts } from '../auth/accounts';
@@ -17,6 +17,8 @@ export interface Engine {
   deliver(workflowId: string, notices: ActNotice[]): Promise<void>;
   /** An owner's act, with the workflow's own answer. Throws `Problem`. */
   ownerAct(processId: string, act: OwnerAct & { key: string }): Promise<OwnerActResult>;
+  /** The state of a hosted step, from its own workflow; null where the step has none (any more). */
+  runState(runId: RunId): Promise<RunState | null>;
   speed(processId: string, change: SpeedChange): Promise<void>;
   calendarChanged(workflowIds: string[], change: { calendarId: string; reason: string }): Promise<void>;
   /** Is Temporal there? */

@@ -14,7 +14,7 @@
  *   POST /processes/:id/speed                         `SpeedRequest`     -> `ProcessDetail` (rehearsals only)
  *   GET  /processes/:id/evidence                      application/zip (evidence.ts)
  *
- * Owners and auditors see every process; stakeholders those in whose roles they are.
+ * Owners and auditors see every process; everyone else, administrators too, those in whose roles they are.
  */
 import { z } from 'zod';
 import type { ProcessDefinition } from '../../process/types';

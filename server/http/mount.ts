@@ -1,6 +1,7 @@
 /** Puts declared routes under `/api/v1`: authorization first, then the body is read, then parsed, then the handler runs. */
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { z } from 'zod';
+import { issueOf } from '../../errors/issues';
 import { Problem } from '../../errors/problem';
 import { issuesOf } from '../../process/schema';
 import { infoOf, type Context } from './context';
@@ -77,7 +78,7 @@ async function bodyOf(route: Route, request: Request): Promise<unknown> {
   const json = await readJson(request, route.limit ?? BODY_USUAL_BYTES);
   if (route.body) return parse(route.body, json ?? {}, 'BODY_INVALID');
   // Screens send `{}` where there is nothing to say.
-  if (json !== undefined && JSON.stringify(json) !== '{}') throw new Problem('BODY_INVALID', { issues: [{ path: '', message: 'no body is expected here', expected: 'nothing', received: 'a body' }] });
+  if (json !== undefined && JSON.stringify(json) !== '{}') throw new Problem('BODY_INVALID', { issues: [issueOf('body-unexpected', { path: '', expected: 'nothing', received: 'a body' })] });
   return undefined;
 }
 
@@ -94,7 +95,7 @@ function parse(schema: z.ZodType | undefined, input: unknown, code: 'NOT_FOUND' 
 }
 
 function refuseQuery(keys: readonly string[]): never {
-  throw new Problem('QUERY_INVALID', { issues: keys.slice(0, 5).map((key) => ({ path: `/${key}`, message: 'unknown parameter', expected: 'no parameter', received: key.slice(0, 60) })) });
+  throw new Problem('QUERY_INVALID', { issues: keys.slice(0, 5).map((key) => issueOf('parameter-unknown', { path: `/${key}`, expected: 'no parameter', received: key.slice(0, 60) })) });
 }
 
 function idempotencyKey(route: Route, request: Request): string | undefined {

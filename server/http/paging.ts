@@ -1,4 +1,5 @@
 /** Paging of lists that the server has whole: the cursor is the id of the last item that was given. */
+import { issueOf } from '../../errors/issues';
 import { Problem } from '../../errors/problem';
 
 export const PAGE_USUAL = 50;
@@ -24,6 +25,6 @@ function placeAfter<T>(all: readonly T[], cursor: string, idOf: (item: T) => str
 const encode = (id: string): string => Buffer.from(id).toString('base64url');
 
 function decode(cursor: string): string {
-  if (!/^[A-Za-z0-9_-]{1,500}$/.test(cursor)) throw new Problem('QUERY_INVALID', { issues: [{ path: '/cursor', message: 'not a cursor of ours', expected: '`next` of the page before', received: cursor.slice(0, 60) }] });
+  if (!/^[A-Za-z0-9_-]{1,500}$/.test(cursor)) throw new Problem('QUERY_INVALID', { issues: [issueOf('cursor', { path: '/cursor', expected: '`next` of the page before', received: cursor.slice(0, 60) })] });
   return Buffer.from(cursor, 'base64url').toString();
 }

@@ -1,5 +1,6 @@
 /** Turns whatever was thrown into RFC 9457 problem details, in the user's language; what is our fault is logged with its reference. */
 import type { ErrorRequestHandler, Request, Response } from 'express';
+import { wordedIssue } from '../../errors/issues';
 import { Problem, textOf } from '../../errors/problem';
 import type { ProblemBody } from '../contract/problem';
 import { infoOf } from './context';
@@ -26,7 +27,7 @@ export function sendProblem(request: Request, response: Response, problem: Probl
     detail: text,
     ...(expected === undefined ? {} : { expected }),
     ...(received === undefined ? {} : { received }),
-    ...(issues === undefined ? {} : { issues }),
+    ...(issues === undefined ? {} : { issues: issues.map((issue) => wordedIssue(issue, language)) }),
     reference,
   };
   response.status(problem.status).set('Cache-Control', 'no-store').type('application/problem+json');

@@ -3,6 +3,7 @@
  * compared anywhere. Schemas say the rest.
  */
 import type { Request } from 'express';
+import { issueOf } from '../../errors/issues';
 import { Problem } from '../../errors/problem';
 import { plainJson } from '../../process/plain-json';
 import type { Json } from '../../process/types';
@@ -65,7 +66,7 @@ function refuseOperators(value: Json, path = ''): Json {
   else if (value !== null && typeof value === 'object') {
     for (const [key, inner] of Object.entries(value)) {
       if (key.startsWith('$')) {
-        throw new Problem('BODY_INVALID', { issues: [{ path, message: 'this key is not allowed', expected: 'another key', received: short(key) }] });
+        throw new Problem('BODY_INVALID', { issues: [issueOf('key-forbidden', { path, expected: 'another key', received: short(key) })] });
       }
       refuseOperators(inner, `${path}/${key}`);
     }

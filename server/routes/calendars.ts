@@ -1,14 +1,16 @@
 /** Holiday years: everyone reads them, an administrator keeps them; a change moves running deadlines and is on record. */
 import { z } from 'zod';
 import { Problem } from '../../errors/problem';
+import { checkHolidayYear } from '../../process/calendar/check';
 import type { HolidayYear } from '../../process/calendar/types';
 import type { Json } from '../../process/types';
 import type { CalendarDocument } from '../../store/contract';
-import { recordAdministration } from '../acts/administration';
+import { newestAdministration, recordAdministration } from '../acts/administration';
 import type { Services } from '../acts/services';
 import { calendar, calendarPage, holidayYearRequest, type CalendarJson } from '../contract/calendars';
 import type { Caller } from '../http/context';
 import { Reply, route, SIGNED_IN, type Route } from '../http/route';
+import { actorOf } from '../present/common';
 import { processWorkflowId } from '../../workflows/messages';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
@@ -23,7 +25,7 @@ export function calendarRoutes(services: Services): Route[] {
       tag: 'Calendars',
       summary: 'Calendars with their holiday years',
       response: calendarPage,
-      handler: async () => ({ items: (await services.stores.calendars.all()).map(calendarJson), next: null }),
+      handler: async () => ({ items: await Promise.all((await services.stores.calendars.all()).map((one) => calendarJson(services, one))), next: null }),
     }),
     route({
       method: 'GET',
@@ -33,7 +35,7 @@ export function calendarRoutes(services: Services): Route[] {
       summary: 'One calendar',
       params: z.strictObject({ id }),
       response: calendar,
-      handler: async ({ params, language }) => calendarReply(await calendarOf(services, params.id, language)),
+      handler: async ({ params, language }) => calendarReply(services, await calendarOf(services, params.id, language)),
     }),
     route({
       method: 'PUT',
@@ -51,7 +53,7 @@ export function calendarRoutes(services: Services): Route[] {
         const before = await calendarOf(services, params.id, language);
         const stale = new Problem('CALENDAR_CHANGED', { expected: String(before.revision), received: ifMatch ?? '–' });
         if (ifMatch !== String(before.revision)) throw stale;
-        const year = checkedYear(body.year as HolidayYear, params.year, language);
+        const year = checkedYear(body.year as HolidayYear, params.year, before.calendar.workWeek, language);
         const changed = { ...before.calendar, years: { ...before.calendar.years, [params.year]: year } };
         if (!(await services.stores.calendars.replace(changed, before.revision))) throw stale;
         await recordAdministration(services, caller as Caller, {
@@ -61,7 +63,7 @@ export function calendarRoutes(services: Services): Route[] {
           payload: { year: params.year, before: (before.calendar.years[params.year] as unknown as Json) ?? null, after: year as unknown as Json, reason: body.reason },
         });
         await tellRunning(services, params.id, body.reason);
-        return calendarReply(await calendarOf(services, params.id, language));
+        return calendarReply(services, await calendarOf(services, params.id, language));
       },
     }),
   ];
@@ -73,18 +75,14 @@ async function calendarOf(services: Services, calendarId: string, language: 'id'
   return found;
 }
 
-/** Each day lies in its year and is named once. */
-function checkedYear(year: HolidayYear, name: string, language: 'id' | 'en'): HolidayYear {
-  const dates = year.days.map((day) => day.date);
-  const issues = dates.flatMap((date, index) => {
-    const path = `/year/days/${index}/date`;
-    if (!date.startsWith(`${name}-`)) return [{ path, message: language === 'id' ? 'Tanggal ini bukan dalam tahun ini.' : 'This date lies in another year.', expected: name, received: date }];
-    return dates.indexOf(date) < index ? [{ path, message: language === 'id' ? 'Tanggal ini sudah ada.' : 'This date is there already.', expected: 'dates that differ', received: date }] : [];
-  });
-  if (issues.length > 0) throw new Problem('BODY_INVALID', { issues: issues.slice(0, 50) });
+/** The year without errors, its days in order. What only asks for a second look is the administrator's to judge. */
+function checkedYear(year: HolidayYear, name: string, workWeek: readonly number[], language: 'id' | 'en'): HolidayYear {
+  const errors = checkHolidayYear(Number(name), year, workWeek, '/year').filter((finding) => finding.severity === 'error');
+  if (errors.length > 0) throw new Problem('BODY_INVALID', { issues: errors.slice(0, ISSUES_MAX).map(({ path, message }) => ({ path, message: message[language] })) });
   return { ...year, days: [...year.days].sort((a, b) => (a.date < b.date ? -1 : 1)) };
 }
 
+const ISSUES_MAX = 50;
 const PAGES_MAX = 1_000;
 
 /** Running processes on this calendar move their deadlines. One that can't be told now reads the new calendar when it next continues. */
@@ -102,6 +100,14 @@ async function tellRunning(services: Services, calendarId: string, reason: strin
   }
 }
 
-const calendarJson = ({ calendar: kept, revision }: CalendarDocument): CalendarJson => ({ ...kept, revision, updatedAt: null, updatedBy: null });
+/** When and by whom is in the ledger; a calendar that nobody has changed yet was there from the beginning. */
+async function calendarJson(services: Services, { calendar: kept, revision }: CalendarDocument): Promise<CalendarJson> {
+  const newest = await newestAdministration(services, 'calendar', kept.id);
+  if (!newest) return { ...kept, revision, updatedAt: null, updatedBy: null };
+  const actor = actorOf(await services.accounts.names(), newest.leaf.actor);
+  return { ...kept, revision, updatedAt: newest.leaf.at, updatedBy: actor.type === 'user' ? { id: actor.id, name: actor.name } : null };
+}
 
-const calendarReply = (document: CalendarDocument): Reply<CalendarJson> => new Reply(calendarJson(document), { headers: { ETag: `"${document.revision}"` } });
+async function calendarReply(services: Services, document: CalendarDocument): Promise<Reply<CalendarJson>> {
+  return new Reply(await calendarJson(services, document), { headers: { ETag: `"${document.revision}"` } });
+}

@@ -13,11 +13,10 @@ import { windowName } from '../contract/common';
 import { consultationDetail, dispositionsAnswer, dispositionsRequest, inputPage, inputQuery, type DispositionsAnswer, type DispositionsRequest } from '../contract/consultations';
 import type { Caller } from '../http/context';
 import { pageOf } from '../http/paging';
-import { route, type Route } from '../http/route';
+import { route, SIGNED_IN, type Route } from '../http/route';
 import { nowOf, stepOf } from '../present/common';
 
 const params = z.strictObject({ id: windowName });
-const READERS = ['owner', 'stakeholder', 'auditor'] as const;
 const DISPOSITIONS_BYTES = 500_000;
 
 export function consultationRoutes(services: Services): Route[] {
@@ -26,7 +25,7 @@ export function consultationRoutes(services: Services): Route[] {
     route({
       method: 'GET',
       path: '/consultations/:id',
-      allow: READERS,
+      allow: SIGNED_IN,
       tag: 'Consultations',
       summary: 'One round with its figures, questions and document',
       params,
@@ -47,7 +46,7 @@ export function consultationRoutes(services: Services): Route[] {
     route({
       method: 'GET',
       path: '/consultations/:id/inputs',
-      allow: READERS,
+      allow: SIGNED_IN,
       tag: 'Consultations',
       summary: 'The answers of a round with their dispositions',
       params,

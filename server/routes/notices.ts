@@ -4,11 +4,14 @@ import type { Localized } from '../../process/types';
 import type { Services } from '../acts/services';
 import { noticePage, noticeQuery, type Notice } from '../contract/notices';
 import type { Caller } from '../http/context';
+import { filledPage } from '../http/filled-page';
 import { Reply, route, SIGNED_IN, type Route } from '../http/route';
 import { rehearsalOf, rfc3339, stepOf } from '../present/common';
 import type { NoticeDocument } from '../stores';
 
 const READ_AT_ONCE = 200;
+const PAGES_MAX = 100;
+const markOf = (noticeId: string, user: string): string => `${noticeId}/${user}`;
 
 export function noticeRoutes(services: Services): Route[] {
   const { noticesRead } = services.records;
@@ -23,10 +26,14 @@ export function noticeRoutes(services: Services): Route[] {
       response: noticePage,
       handler: async ({ query, caller }) => {
         const user = (caller as Caller).id;
-        const page = await services.stores.notices.of(user, { limit: query.limit ?? 50, cursor: query.cursor });
-        const read = new Set((await noticesRead.many(page.items.map((notice) => `${notice.id}/${user}`))).map((one) => one._id));
-        const all = await Promise.all(page.items.map((notice) => noticeJson(services, notice, read.has(`${notice.id}/${user}`))));
-        return { items: all.filter((notice) => query.unread !== 'true' || !notice.read), next: page.next };
+        return filledPage(query, {
+          read: (options) => services.stores.notices.of(user, options),
+          itemsOf: async (notices) => {
+            const read = new Set((await noticesRead.many(notices.map((notice) => markOf(notice.id, user)))).map((one) => one._id));
+            const isRead = (notice: NoticeDocument): boolean => read.has(markOf(notice.id, user));
+            return Promise.all(notices.map(async (notice) => (query.unread === undefined || isRead(notice) !== (query.unread === 'true') ? [await noticeJson(services, notice, isRead(notice))] : [])));
+          },
+        });
       },
     }),
     route({
@@ -38,7 +45,7 @@ export function noticeRoutes(services: Services): Route[] {
       key: 'optional',
       params: z.strictObject({ id: z.string().min(1).max(300) }),
       handler: async ({ params, caller }) => {
-        await noticesRead.put({ _id: `${params.id}/${(caller as Caller).id}`, at: services.now() });
+        await noticesRead.put({ _id: markOf(params.id, (caller as Caller).id), at: services.now() });
         return new Reply(undefined, { status: 204 });
       },
     }),
@@ -51,8 +58,16 @@ export function noticeRoutes(services: Services): Route[] {
       key: 'optional',
       handler: async ({ caller }) => {
         const user = (caller as Caller).id;
-        const { items } = await services.stores.notices.of(user, { limit: READ_AT_ONCE });
-        for (const notice of items) await noticesRead.put({ _id: `${notice.id}/${user}`, at: services.now() });
+        let cursor: string | undefined;
+        for (let page = 0; page < PAGES_MAX; page++) {
+          const { items, next } = await services.stores.notices.of(user, { limit: READ_AT_ONCE, cursor });
+          const read = new Set((await noticesRead.many(items.map((notice) => markOf(notice.id, user)))).map((one) => one._id));
+          const unread = items.filter((notice) => !read.has(markOf(notice.id, user)));
+          for (const notice of unread) await noticesRead.put({ _id: markOf(notice.id, user), at: services.now() });
+          // They are marked from the newest on, so a whole page of read ones ends the work.
+          if (next === null || unread.length === 0) break;
+          cursor = next;
+        }
         return new Reply(undefined, { status: 204 });
       },
     }),

@@ -10,14 +10,14 @@ import { seesEverything, visibleProcess } from '../acts/visibility';
 import { detailOf } from '../acts/process-detail';
 import { processId, stepName } from '../contract/common';
 import { documentPage, documentVersion } from '../contract/documents';
-import { historyPage, historyQuery } from '../contract/history';
+import { historyPage, historyQuery, type HistoryItem } from '../contract/history';
 import { newProcessRequest, processDetail, processPage, processQuery } from '../contract/processes';
 import type { Caller } from '../http/context';
-import { route, type Route } from '../http/route';
+import { filledPage } from '../http/filled-page';
+import { route, SIGNED_IN, type Route } from '../http/route';
 import { historyItems } from '../present/history';
 import { processSummary } from '../present/process';
 
-const READERS = ['owner', 'stakeholder', 'auditor'] as const;
 export const processParams = z.strictObject({ id: processId });
 
 export function processRoutes(services: Services): Route[] {
@@ -45,7 +45,7 @@ function readingRoutes(services: Services): Route[] {
     route({
       method: 'GET',
       path: '/processes',
-      allow: READERS,
+      allow: SIGNED_IN,
       tag: 'Processes',
       summary: 'Processes, newest first',
       query: processQuery,
@@ -67,7 +67,7 @@ function readingRoutes(services: Services): Route[] {
     route({
       method: 'GET',
       path: '/processes/:id',
-      allow: READERS,
+      allow: SIGNED_IN,
       tag: 'Processes',
       summary: 'One process with all that its page shows',
       params: processParams,
@@ -77,7 +77,7 @@ function readingRoutes(services: Services): Route[] {
     route({
       method: 'GET',
       path: '/processes/:id/history',
-      allow: READERS,
+      allow: SIGNED_IN,
       tag: 'Processes',
       summary: 'What happened, fact by fact, each with its entry',
       params: processParams,
@@ -85,20 +85,18 @@ function readingRoutes(services: Services): Route[] {
       response: historyPage,
       handler: async ({ params, query, caller }) => {
         const { definition } = await visibleProcess(services, params.id, caller as Caller);
-        const newestFirst = query.order !== 'oldest';
-        const [turns, names] = await Promise.all([
-          services.stores.entries.turnsOf(params.id, { limit: query.limit ?? 50, cursor: query.cursor, newestFirst }),
-          services.accounts.names(),
-        ]);
+        const names = await services.accounts.names();
         const types = query.type?.split(',');
-        const items = turns.items.flatMap((entry) => {
-          const found = historyItems(entry, factsOf(entry), definition, names);
-          return newestFirst ? found.reverse() : found;
+        const newestFirst = query.order !== 'oldest';
+        const isWanted = (item: HistoryItem): boolean => (types === undefined || types.includes(item.fact.type)) && (query.step === undefined || item.step?.id === query.step);
+        return filledPage(query, {
+          read: (options) => services.stores.entries.turnsOf(params.id, { ...options, newestFirst }),
+          itemsOf: (entries) =>
+            entries.map((entry) => {
+              const found = historyItems(entry, factsOf(entry), definition, names).filter(isWanted);
+              return newestFirst ? found.reverse() : found;
+            }),
         });
-        return {
-          items: items.filter((item) => (types === undefined || types.includes(item.fact.type)) && (query.step === undefined || item.step?.id === query.step)),
-          next: turns.next,
-        };
       },
     }),
   ];
@@ -109,7 +107,7 @@ function documentRoutes(services: Services): Route[] {
     route({
       method: 'GET',
       path: '/processes/:id/documents',
-      allow: READERS,
+      allow: SIGNED_IN,
       tag: 'Documents',
       summary: 'Documents under drafting with their versions',
       params: processParams,
@@ -122,7 +120,7 @@ function documentRoutes(services: Services): Route[] {
     route({
       method: 'GET',
       path: '/processes/:id/documents/:stepId/:version',
-      allow: READERS,
+      allow: SIGNED_IN,
       tag: 'Documents',
       summary: 'One version of a document',
       params: z.strictObject({ id: processId, stepId: stepName, version: z.coerce.number().int().min(1).max(100_000) }),

@@ -15,6 +15,7 @@ import type { Services } from '../acts/services';
 import { SURVEY_QUESTIONS } from '../acts/survey-questions';
 import { pageQuery, windowName, type Language } from '../contract/common';
 import * as contract from '../contract/public';
+import { filledPage } from '../http/filled-page';
 import { route, type Route } from '../http/route';
 import { rehearsalOf, rfc3339, rfc3339OrNull, stepOf, stepTitle } from '../present/common';
 import { hasPublicPart, publicSlug } from '../present/process';
@@ -39,10 +40,11 @@ function processRoutes(services: Services): Route[] {
       query: pageQuery,
       response: contract.publicProcessPage,
       handler: async ({ query }) => {
-        const { items, next } = await services.stores.processes.list({ rehearsal: 'none' }, { limit: query.limit ?? 50, cursor: query.cursor });
-        const shown = await Promise.all(items.map(async (process) => ({ process, definition: await services.published.definition(process.definition) })));
-        const withPublic = shown.filter(({ definition }) => hasPublicPart(definition));
-        return { items: await Promise.all(withPublic.map(({ process }) => publicProcess(services, process))), next };
+        const shownOf = async (process: ProcessDocument) => (hasPublicPart(await services.published.definition(process.definition)) ? [await publicProcess(services, process)] : []);
+        return filledPage(query, {
+          read: (options) => services.stores.processes.list({ rehearsal: 'none' }, options),
+          itemsOf: (processes) => Promise.all(processes.map(shownOf)),
+        });
       },
     }),
     route({

@@ -35,7 +35,19 @@ describe('completing a task', () => {
     expect((await complete('x')).body).toEqual({ ...first.body, repeated: true });
     const other = await complete('y');
     expect([other.status, other.body.code]).toEqual([409, 'ACT_CONFLICT']);
-    expect(server.told).toHaveLength(1);
+  });
+
+  test('asked for again after a crash, the workflow is told again, until it has named the act', async () => {
+    const id = respondTask(['expert1']);
+    const complete = () => server.as('expert1').post(`/tasks/${id}/complete`, answer('x'));
+    await complete();
+    await complete();
+    expect(server.told).toHaveLength(2);
+    expect(server.told[1]).toEqual(server.told[0]);
+    const entry = server.memory.entries.get(`task:${id}:end`)!;
+    server.memory.entries.set(entry._id, { ...entry, taken: true });
+    await complete();
+    expect(server.told).toHaveLength(2);
   });
 
   test('two people complete the same task fifty times: one wins, the other learns of it, every time', async () => {
@@ -275,7 +287,7 @@ describe('definitions', () => {
 });
 
 describe('holiday years', () => {
-  const year = { status: 'decreed', source: { id: 'SKB 3 Menteri' }, days: [{ date: '2027-01-01', kind: 'holiday', name: { id: 'Tahun baru' } }] };
+  const year = { status: 'decreed', source: { id: 'SKB 3 Menteri Nomor 1 Tahun 2026' }, days: [{ date: '2027-01-01', kind: 'holiday', name: { id: 'Tahun baru' } }] };
   const put = (body: object, revision = '1') => server.as('admin').put('/calendars/indonesia/years/2027', body, { 'if-match': `"${revision}"` });
 
   test('a change is on record, before and after, and running processes are told', async () => {

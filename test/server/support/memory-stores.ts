@@ -5,7 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Problem } from '../../../errors/problem';
 import { canonicalJson } from '../../../process/canonical';
-import type { Json } from '../../../process/types';
+import type { Json, RunState } from '../../../process/types';
 import type { DocumentCollection } from '../../../server/records/shelf';
 import type { Listed, ListOptions, NoticeDocument, Stores } from '../../../server/stores';
 import type { Accepted, ActInput, CalendarDocument, EntryDocument, ProcessDocument, PublishedVersion, TaskDocument, UserDocument, WindowDocument } from '../../../store/contract';
@@ -19,6 +19,8 @@ export interface Memory {
   published: Map<string, PublishedVersion>;
   calendars: Map<string, CalendarDocument>;
   users: Map<string, UserDocument>;
+  /** States of hosted steps, as their workflows would tell. */
+  runs: Map<string, RunState>;
   notices: (NoticeDocument & { users: string[] })[];
   collection(name: string): DocumentCollection;
   /** Everything that is kept, as one text: equal before and after where nothing may have changed. */
@@ -35,6 +37,7 @@ export function memoryStores(now: () => number): Memory {
   const published = new Map<string, PublishedVersion>();
   const calendars = new Map<string, CalendarDocument>();
   const users = new Map<string, UserDocument>();
+  const runs = new Map<string, RunState>();
   const notices: Memory['notices'] = [];
   const collections = new Map<string, Map<string, Record<string, unknown>>>();
 
@@ -52,6 +55,7 @@ export function memoryStores(now: () => number): Memory {
     const entry: EntryDocument = {
       _id: act.id, leaf, leafHash: sha256(canonicalJson(leaf as unknown as Json)), salt, payload: structuredClone(act.payload), acceptedAt: now(), logIndex: entries.size,
       ...(act.processId === undefined ? {} : { processId: act.processId }), ...(act.rehearsal === undefined ? {} : { rehearsal: act.rehearsal }),
+      ...(act.deliver ? { deliver: act.deliver } : {}),
     };
     entries.set(act.id, entry);
     project(act);
@@ -164,7 +168,7 @@ export function memoryStores(now: () => number): Memory {
   };
   const fingerprint = (): string =>
     JSON.stringify([entries, tasks, processes, windows, published, calendars, users, ...[...collections].filter(([name]) => name !== 'sessions').map(([, kept]) => kept)].map((map) => [...map]));
-  return { stores, entries, tasks, processes, windows, published, calendars, users, notices, collection, fingerprint };
+  return { stores, entries, tasks, processes, windows, published, calendars, users, runs, notices, collection, fingerprint };
 }
 
 function paged<T>(all: readonly T[], { limit, cursor }: ListOptions): Listed<T> {

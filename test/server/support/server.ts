@@ -144,6 +144,7 @@ function fakeEngine(memory: Memory, state: Pick<TestServer, 'told' | 'asked' | '
       const process = memory.processes.get(processId)!;
       return { seq: process.seq + 1, view: process.view };
     },
+    runState: async (runId) => memory.runs.get(runId) ?? null,
     speed: async (_processId, change) => {
       refuseIfAway();
       state.asked.push(change);
