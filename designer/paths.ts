@@ -15,6 +15,7 @@ export const paths = {
   version: (definitionId: string, version: number) => `/rancangan/${seg(definitionId)}/versi/${version}`,
   audit: '/audit',
   entry: (entryId: string) => `/audit/entri/${seg(entryId)}`,
+  notices: '/pemberitahuan',
   settings: '/pengaturan',
   holidays: '/pengaturan/hari-libur',
   accounts: '/pengaturan/akun',

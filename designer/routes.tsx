@@ -74,6 +74,9 @@ const tasks = [
   createRoute({ getParentRoute: () => app, path: '/tugas/$taskId', ...screen(['words', 'tasks'], () => import('./tasks/TaskPage')) }),
 ];
 
+// ---- notices
+const notices = [createRoute({ getParentRoute: () => app, path: '/pemberitahuan', ...screen(['notices'], () => import('./notices/NoticesPage')) })];
+
 // ---- administration
 const admin = [
   createRoute({ getParentRoute: () => app, path: '/pengaturan', ...screen(['admin'], () => import('./admin/SettingsPage')) }),
@@ -115,7 +118,7 @@ const everyone = [
   createRoute({ getParentRoute: () => open, path: '/publik/tanda-terima/$receiptId', ...screen(['open'], () => import('./public/ReceiptPage')) }),
 ];
 
-export const routeTree = root.addChildren([home, signIn, app.addChildren([...tasks, ...admin, ...definitions, ...processes, ...audit]), open.addChildren(everyone)]);
+export const routeTree = root.addChildren([home, signIn, app.addChildren([...tasks, ...notices, ...admin, ...definitions, ...processes, ...audit]), open.addChildren(everyone)]);
 
 export const makeRouter = (client: QueryClient) =>
   createRouter({

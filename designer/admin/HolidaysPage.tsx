@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Plus, Trash2 } from 'lucide-react';
+import { CalendarSearch, Plus, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { CalendarJson, Holiday, HolidayYearJson } from '../../server/contract/calendars';
@@ -16,7 +16,7 @@ import { Select } from '../ui/Select';
 import { useAbsolute } from '../ui/time';
 import { toast } from '../ui/toast';
 import styles from './admin.module.css';
-import { emptyYear, sortedDays, yearFaults } from './holiday-year';
+import { emptyYear, findingsOf, sortedDays, type YearFindings } from './holiday-year';
 
 const SaveYearDialog = lazy(() => import('./SaveYearDialog'));
 const calendarsQuery = { queryKey: ['calendars'], queryFn: () => get<Page<CalendarJson>>('/calendars') };
@@ -66,7 +66,7 @@ function YearEditor({ calendar, year }: { calendar: CalendarJson; year: string }
   const client = useQueryClient();
   const [draft, setDraft] = useState<HolidayYearJson>(() => calendar.years[year] ?? emptyYear());
   const [asking, setAsking] = useState(false);
-  const faults = yearFaults(year, draft);
+  const found = findingsOf(year, draft, calendar.workWeek);
   const setDay = (at: number, day: Holiday) => setDraft({ ...draft, days: draft.days.with(at, day) });
   const save = async (reason: string) => {
     const body = { year: { ...draft, days: sortedDays(draft.days) }, reason };
@@ -85,6 +85,7 @@ function YearEditor({ calendar, year }: { calendar: CalendarJson; year: string }
         <Select label={t('holidays.status')} value={draft.status} options={statuses} onChange={(status) => setDraft({ ...draft, status: status as HolidayYearJson['status'] })} />
         <TextField label={t('holidays.source')} value={draft.source.id} onChange={(id) => setDraft({ ...draft, source: { ...draft.source, id } })} required />
       </Card>
+      {(draft.status === 'provisional' || (draft.status !== 'decreed' && draft.days.length === 0)) && <Guess year={year} empty={draft.days.length === 0} onFill={setDraft} />}
       <Card
         title={t('holidays.count', { holidays: draft.days.filter((day) => day.kind === 'holiday').length, leave: draft.days.filter((day) => day.kind !== 'holiday').length })}
         actions={<Button small icon={Plus} onPress={() => setDraft({ ...draft, days: [...draft.days, { date: '', kind: 'holiday', name: { id: '' } }] })}>{t('holidays.add')}</Button>}
@@ -95,14 +96,53 @@ function YearEditor({ calendar, year }: { calendar: CalendarJson; year: string }
           ))}
         </ul>
       </Card>
-      {faults.length > 0 && (
-        <Banner tone="danger">
-          {faults.slice(0, 5).map(({ fault, date }, at) => <p key={at}>{t(`holidays.${fault}`, { date, year })}</p>)}
-        </Banner>
-      )}
-      <div><Button look="primary" isDisabled={faults.length > 0 || draft.source.id.trim() === ''} onPress={() => setAsking(true)}>{t('holidays.save', { year })}</Button></div>
+      <Findings found={found} onAdd={(day) => setDraft({ ...draft, days: sortedDays([...draft.days, day]) })} />
+      <div><Button look="primary" isDisabled={found.errors.length > 0} onPress={() => setAsking(true)}>{t('holidays.save', { year })}</Button></div>
       {asking && <Suspense><SaveYearDialog year={year} onClose={() => setAsking(false)} onSave={save} /></Suspense>}
     </div>
+  );
+}
+
+/** What keeps the year from being saved, and what asks for a second look. */
+function Findings({ found: { errors, doubts }, onAdd }: { found: YearFindings; onAdd: (day: Holiday) => void }) {
+  const { t, local, language } = useText();
+  return (
+    <>
+      {errors.length > 0 && (
+        <Banner tone="danger" title={t('holidays.errors')}>
+          <ul>{errors.map(({ rule, path, message }) => <li key={`${rule}${path}`}>{local(message)}</li>)}</ul>
+        </Banner>
+      )}
+      {doubts.length > 0 && (
+        <Banner tone="warn" title={t('holidays.doubts')}>
+          <ul className={styles.doubts}>
+            {doubts.map(({ finding, missing }) => (
+              <li key={`${finding.rule}${finding.params.date}`}>
+                <span>{missing ? t('holidays.missing', { date: missing.date, name: missing.name[language] ?? missing.name.id }) : local(finding.message)}</span>
+                {missing && <Button small icon={Plus} onPress={() => onAdd(missing)} aria-label={t('holidays.addNamed', { name: missing.name[language] ?? missing.name.id })}>{t('action.add')}</Button>}
+              </li>
+            ))}
+          </ul>
+        </Banner>
+      )}
+    </>
+  );
+}
+
+/** Until the decree appears, arithmetic can propose the days; the proposal replaces what stands in the form, not what is saved. */
+function Guess({ year, empty, onFill }: { year: string; empty: boolean; onFill: (draft: HolidayYearJson) => void }) {
+  const { t } = useText();
+  const [filled, setFilled] = useState(false);
+  const fill = async () => {
+    // Moon and Easter are computed when somebody asks for them.
+    const { guessYear } = await import('../../process/calendar/guess');
+    onFill(guessYear(Number(year)));
+    setFilled(true);
+  };
+  return (
+    <Banner tone="info" title={t('holidays.guess')} actions={<Button small icon={CalendarSearch} onPress={() => void fill()}>{t(empty ? 'holidays.guessFill' : 'holidays.guessReplace')}</Button>}>
+      <p role="status">{t(filled ? 'holidays.guessed' : 'holidays.guessText')}</p>
+    </Banner>
   );
 }
 

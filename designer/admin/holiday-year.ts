@@ -1,18 +1,28 @@
-/** A holiday year while it is edited: what is wrong with it, in order. Pure. */
-import type { HolidayYearJson } from '../../server/contract/calendars';
+/** A holiday year while it is edited. Pure. */
+import { checkHolidayYear, type CalendarFinding } from '../../process/calendar/check';
+import { provisionalYear } from '../../process/calendar/indonesia';
+import type { Holiday, HolidayYearJson } from '../../server/contract/calendars';
 
-export type YearFault = { fault: 'duplicate' | 'otherYear' | 'nameMissing'; date: string };
+export interface YearFindings {
+  /** The year can't be saved with them. */
+  errors: CalendarFinding[];
+  /** Worth a second look; each with the day that would settle it, where a day is missing. */
+  doubts: { finding: CalendarFinding; missing?: Holiday }[];
+}
 
-/** The first fault of each day; an empty date belongs to no year. */
-export function yearFaults(year: string, { days }: Pick<HolidayYearJson, 'days'>): YearFault[] {
-  const seen = new Set<string>();
-  return days.flatMap((day): YearFault[] => {
-    const twice = seen.has(day.date);
-    seen.add(day.date);
-    if (!day.date.startsWith(`${year}-`)) return [{ fault: 'otherYear', date: day.date || '–' }];
-    if (twice) return [{ fault: 'duplicate', date: day.date }];
-    return day.name.id.trim() === '' ? [{ fault: 'nameMissing', date: day.date }] : [];
-  });
+/** What the calendar's own check says of the year as entered: the server refuses by the same rules. */
+export function findingsOf(year: string, draft: HolidayYearJson, workWeek: readonly number[]): YearFindings {
+  const all = checkHolidayYear(Number(year), draft, workWeek);
+  const fixed = new Map(provisionalYear(Number(year)).days.map((day) => [day.date, day]));
+  return {
+    errors: all.filter(({ severity }) => severity === 'error'),
+    doubts: all
+      .filter(({ severity }) => severity === 'warning')
+      .map((finding) => {
+        const missing = finding.rule === 'fixed-holiday-missing' ? fixed.get(String(finding.params.date)) : undefined;
+        return { finding, ...(missing && { missing }) };
+      }),
+  };
 }
 
 export const sortedDays = (days: HolidayYearJson['days']): HolidayYearJson['days'] => days.toSorted((a, b) => a.date.localeCompare(b.date));

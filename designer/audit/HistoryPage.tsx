@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
+import type { ProcessDefinition } from '../../process/types';
 import type { HistoryItem } from '../../server/contract/history';
 import { useText } from '../i18n/use-text';
 import { paths } from '../paths';
@@ -25,9 +26,9 @@ import styles from './audit.module.css';
 const ANY = 'all';
 const FILTERS = {
   all: undefined,
-  acts: 'task-ended,reopened,reassigned,extended',
-  steps: 'step-entered,step-ended,decided,joined,cycle-started,cycle-ended',
-  owner: 'extended,reopened,reassigned,process-ended',
+  acts: 'task-ended,reopened,reassigned,extended,closing',
+  steps: 'step-entered,closing,step-ended,decided,joined,cycle-started,cycle-ended',
+  owner: 'extended,reopened,reassigned,closing,process-ended',
   time: 'reminded,warned,overdue,escalated,extended,deadline-moved,clock-stopped,clock-resumed',
 } as const;
 type Filter = keyof typeof FILTERS;
@@ -43,7 +44,7 @@ export default function HistoryPage() {
   const history = useInfiniteQuery(historyQuery(processId, { order, type: FILTERS[filter], step: step === ANY ? undefined : step }));
   const check = useVerify();
   const items = history.data?.pages.flatMap((page) => page.items) ?? [];
-  const entries = [...new Map(items.map((item) => [item.entry.id, item.entry])).values()];
+  const entries = [...new Map(items.flatMap(evidenceOf).map((entry) => [entry.id, entry])).values()];
   const detail = process.data;
   return (
     <ProcessClockProvider clock={clockOf(detail?.rehearsal)}>
@@ -70,7 +71,7 @@ export default function HistoryPage() {
         {items.length > 0 && (
           <Card flush aria-label={t('history.title')}>
             <ol className={styles.items}>
-              {items.map((item) => <Item key={item.id} item={item} verdict={check.verdicts[item.entry.id]} {...(mayVerify && { onVerify: (entry: Named) => void check.verify([entry]) })} />)}
+              {items.map((item) => <Item key={item.id} item={item} roles={detail?.design.roles} verdicts={check.verdicts} {...(mayVerify && { onVerify: () => void check.verify(evidenceOf(item)) })} />)}
             </ol>
           </Card>
         )}
@@ -95,13 +96,15 @@ function Summary({ verdicts, entries }: { verdicts: Record<string, EntryVerdict>
   );
 }
 
-function Item({ item, verdict, onVerify }: { item: HistoryItem; verdict: EntryVerdict | undefined; onVerify?: (entry: Named) => void }) {
+/** The entry that records the fact and, where a person handed something in, the entry of their act, which the first one names by hash. */
+const evidenceOf = ({ entry, fact }: HistoryItem): Named[] => (fact.type === 'task-ended' && fact.entryId !== entry.id ? [entry, { id: fact.entryId, hash: fact.hash }] : [entry]);
+
+function Item({ item, roles, verdicts, onVerify }: { item: HistoryItem; roles: ProcessDefinition['roles'] | undefined; verdicts: Record<string, EntryVerdict>; onVerify?: () => void }) {
   const text = useText();
   const { t, number } = text;
   const absolute = useAbsolute();
-  const words = factWords(item, text, (time) => absolute(time, 'short'));
-  // What a person handed in is an entry of its own: that is the one to look at.
-  const { entry } = item;
+  const words = factWords(item, text, (time) => absolute(time, 'short'), roles);
+  const [{ id, hash }, act] = evidenceOf(item) as [Named, Named?];
   return (
     <li className={styles.item} data-tone={words.tone}>
       <div className={styles.head}>
@@ -110,12 +113,13 @@ function Item({ item, verdict, onVerify }: { item: HistoryItem; verdict: EntryVe
         <span className="small">{actorWords(item, t)}{words.detail && <span className="muted"> · {words.detail}</span>}</span>
       </div>
       <div className={styles.evidence}>
-        <span>{t('history.entry')} <Link href={paths.entry(entry.id)}><code>{entry.id}</code></Link></span>
-        <span>{t('history.logIndex')} {entry.logIndex === null ? t('history.unplaced') : number(entry.logIndex)}</span>
-        <code title={entry.hash}>{entry.hash.slice(0, 16)}…</code>
-        {onVerify && <Button small look="quiet" icon={ShieldCheck} onPress={() => onVerify(entry)}>{t('history.verify')}</Button>}
+        <span>{t('history.entry')} <Link href={paths.entry(id)}><code>{id}</code></Link></span>
+        <span>{t('history.logIndex')} {item.entry.logIndex === null ? t('history.unplaced') : number(item.entry.logIndex)}</span>
+        <code title={hash}>{hash.slice(0, 16)}…</code>
+        {act && <span>{t('history.act')} <Link href={paths.entry(act.id)}><code>{act.id}</code></Link></span>}
+        {onVerify && <Button small look="quiet" icon={ShieldCheck} onPress={onVerify} aria-label={`${t('history.verify')}: ${words.title}`}>{t('history.verify')}</Button>}
       </div>
-      {verdict && <Verdict verdict={verdict} />}
+      {[id, act?.id].map((of) => of !== undefined && verdicts[of] && <Verdict key={of} verdict={verdicts[of]} {...(act && { of })} />)}
     </li>
   );
 }

@@ -13,11 +13,11 @@ export function VerdictBadge({ state }: { state: EntryVerdict['state'] }) {
   return <Badge tone={TONE[state]} icon={ICON[state]}>{t(`verify.${state}`)}</Badge>;
 }
 
-export function Verdict({ verdict }: { verdict: EntryVerdict }) {
+export function Verdict({ verdict, of }: { verdict: EntryVerdict; /** Which entry, where several are shown together. */ of?: string }) {
   const { t, number } = useText();
   return (
     <div className={styles.verdict} role="status">
-      <div className="row-between"><strong>{t('verify.title')}</strong><VerdictBadge state={verdict.state} /></div>
+      <div className="row-between"><strong>{t('verify.title')}{of && <> · <code className={styles.hash}>{of}</code></>}</strong><VerdictBadge state={verdict.state} /></div>
       <ul className={styles.checks}>{verdict.checks.map((check) => <Check key={check.id} check={check} />)}</ul>
       {verdict.tree && <p className="small muted">{t('verify.root', { size: number(verdict.tree.size), root: '' })}<code className={styles.hash}>{verdict.tree.root}</code></p>}
     </div>

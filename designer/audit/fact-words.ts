@@ -1,5 +1,6 @@
 /** A fact of the history in words. What isn't known yet (a newer server) is shown by its name. */
 import { describeDuration } from '../../process/describe';
+import type { ProcessDefinition } from '../../process/types';
 import type { HistoryItem } from '../../server/contract/history';
 import type { Text } from '../i18n/use-text';
 import type { Tone } from '../ui/display';
@@ -11,9 +12,11 @@ export interface FactWords {
   tone: Tone;
 }
 
-export function factWords({ fact, step: brief }: HistoryItem, text: Text, dateOf: (time: string) => string): FactWords {
+/** `roles` of the definition turn a role's id into its name. */
+export function factWords({ fact, step: brief }: HistoryItem, text: Text, dateOf: (time: string) => string, roles: ProcessDefinition['roles'] = {}): FactWords {
   const { t, local, word } = text;
   const step = local(brief?.title) || brief?.id || '';
+  const roleOf = (id: string) => (Object.hasOwn(roles, id) ? local(roles[id]?.title) : '') || id;
   const outcomeOf = (outcome: string) => word(`outcome.${outcome}`, outcome);
   switch (fact.type) {
     case 'process-started':
@@ -24,8 +27,10 @@ export function factWords({ fact, step: brief }: HistoryItem, text: Text, dateOf
       return { title: t('fact.step-ended', { step, outcome: outcomeOf(fact.outcome) }), detail: joined(causeOf(fact.cause, t), fact.reason), tone: fact.cause === 'cancelled' ? 'neutral' : 'ok' };
     case 'task-ended':
       return { title: t('fact.task-ended', { name: fact.by.name, step, outcome: outcomeOf(fact.outcome) }), tone: 'brand' };
+    case 'closing':
+      return { title: t('fact.closing', { step }), detail: joined(causeOf(fact.cause, t), fact.reason), tone: 'warn' };
     case 'escalated':
-      return { title: t('fact.escalated', { step, to: fact.to }), tone: 'warn' };
+      return { title: t('fact.escalated', { step, to: roleOf(fact.to) }), tone: 'warn' };
     case 'extended':
       return { title: t('fact.extended', { step, by: local(describeDuration(fact.by)) }), detail: joined(dateOf(fact.dueAt), fact.automatic ? t('fact.automatic') : undefined, fact.reason), tone: 'warn' };
     case 'reopened':
@@ -43,7 +48,7 @@ export function factWords({ fact, step: brief }: HistoryItem, text: Text, dateOf
     case 'counted':
       return { title: t('fact.counted', { step, total: fact.counts.total }), tone: 'info' };
     case 'notified':
-      return { title: t('fact.notified', { to: fact.to }), tone: 'neutral' };
+      return { title: t('fact.notified', { to: roleOf(fact.to) }), tone: 'neutral' };
     case 'condition-failed':
       return { title: t('fact.condition-failed', { step, message: fact.message }), detail: fact.condition, tone: 'danger' };
     case 'closing':

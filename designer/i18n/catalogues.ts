@@ -7,6 +7,7 @@ import type canvas from './canvas.id';
 import type common from './common.id';
 import type editor from './editor.id';
 import type inbox from './inbox.id';
+import type notices from './notices.id';
 import type processes from './processes.id';
 import type history from './history.id';
 import type open from './open.id';
@@ -23,6 +24,7 @@ interface Catalogues {
   words: typeof words;
   session: typeof session;
   inbox: typeof inbox;
+  notices: typeof notices;
   tasks: typeof tasks;
   admin: typeof admin;
   canvas: typeof canvas;
@@ -42,6 +44,7 @@ export const catalogues: Record<Feature, Record<Language, Load>> = {
   words: { id: () => import('./words.id'), en: () => import('./words.en') },
   session: { id: () => import('./session.id'), en: () => import('./session.en') },
   inbox: { id: () => import('./inbox.id'), en: () => import('./inbox.en') },
+  notices: { id: () => import('./notices.id'), en: () => import('./notices.en') },
   tasks: { id: () => import('./tasks.id'), en: () => import('./tasks.en') },
   admin: { id: () => import('./admin.id'), en: () => import('./admin.en') },
   canvas: { id: () => import('./canvas.id'), en: () => import('./canvas.en') },

@@ -8,6 +8,8 @@ export default {
   'nav.skip': 'Skip to content',
   'nav.tasks': 'My tasks',
   'nav.processes': 'Processes',
+  'nav.notices': 'Notices',
+  'nav.unread': '{count, plural, other {# unread}}',
   'nav.definitions': 'Designs',
   'nav.consultations': 'Public consultations',
   'nav.audit': 'Audit trail',

@@ -6,6 +6,8 @@ export default {
   'nav.skip': 'Langsung ke isi',
   'nav.tasks': 'Tugas saya',
   'nav.processes': 'Proses',
+  'nav.notices': 'Pemberitahuan',
+  'nav.unread': '{count, plural, other {# belum dibaca}}',
   'nav.definitions': 'Rancangan',
   'nav.consultations': 'Konsultasi publik',
   'nav.audit': 'Jejak audit',

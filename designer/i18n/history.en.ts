@@ -20,6 +20,7 @@ export default {
   'history.public': 'The public',
   'history.system': 'System operator',
   'history.entry': 'Entry',
+  'history.act': 'What was handed in',
   'history.logIndex': 'Number in the log',
   'history.unplaced': 'not placed yet',
   'history.verify': 'Verify',

@@ -3,6 +3,8 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useParams, useRouter, useSearch } from '@tanstack/react-router';
 import { Ban, FileArchive, Globe, History, MoreVertical } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import type { DataProperty, StepKind } from '../../process/types';
+import type { HistoryItem } from '../../server/contract/history';
 import type { ProcessDetail } from '../../server/contract/processes';
 import { post, seg } from '../api/client';
 import { actorWords, factWords } from '../audit/fact-words';
@@ -18,14 +20,17 @@ import { RehearsalMark } from '../ui/RehearsalMark';
 import { Select } from '../ui/Select';
 import { clockOf, DateTime, ProcessClockProvider, RelativeTime, useAbsolute } from '../ui/time';
 import type { Asked } from './ActDialog';
-import { ActiveSteps, EndedSteps } from './Steps';
+import { ActiveSteps, EndedSteps, hasTold } from './Steps';
 import { historyQuery, processQuery } from './queries';
 import { scaleChoices } from './scales';
 import { viewOfDetail } from './view';
 import styles from './processes.module.css';
 
 const ActDialog = lazy(() => import('./ActDialog'));
-const LATEST = 10;
+const LATEST = 8;
+/** What the engine enters and leaves at once is left out, so more is asked for than is shown. */
+const LATEST_ASKED = 30;
+const INSTANT: ReadonlySet<string> = new Set<StepKind>(['start', 'end', 'fork', 'join', 'decision', 'notify']);
 
 export default function ProcessPage() {
   const { processId = '' } = useParams({ strict: false }) as { processId?: string };
@@ -84,7 +89,7 @@ function Process({ process }: { process: ProcessDetail }) {
             <h2 id="now">{t('process.now')}</h2>
             {process.active.length === 0 ? <EmptyNow process={process} /> : <ActiveSteps process={process} chosen={chosen?.id} onAct={setAsked} />}
           </section>
-          {process.ended.length > 0 && <Card title={t('process.ended')}><EndedSteps process={process} chosen={chosen?.id} onAct={setAsked} /></Card>}
+          {hasTold(process) && <Card title={t('process.ended')}><EndedSteps process={process} chosen={chosen?.id} onAct={setAsked} /></Card>}
         </div>
         <Aside process={process} owner={owner} />
       </div>
@@ -136,7 +141,7 @@ function Aside({ process, owner }: { process: ProcessDetail; owner: boolean }) {
           ))}
         </dl>
       </Card>
-      {data.length > 0 && <Card title={t('process.data')}><Facts items={data.map(([name, value]) => ({ label: local(process.design.data.properties[name]?.title) || name, value: valueWords(value, t) }))} /></Card>}
+      {data.length > 0 && <Card title={t('process.data')}><Facts items={data.map(([name, value]) => ({ label: local(process.design.data.properties[name]?.title) || name, value: <Value value={value} property={process.design.data.properties[name]} /> }))} /></Card>}
       <Card title={t('process.about')}>
         <Facts
           items={[
@@ -152,8 +157,13 @@ function Aside({ process, owner }: { process: ProcessDetail; owner: boolean }) {
   );
 }
 
-const valueWords = (value: unknown, t: ReturnType<typeof useText>['t']): string =>
-  typeof value === 'boolean' ? t(value ? 'field.yes' : 'field.no') : typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+function Value({ value, property }: { value: unknown; property: DataProperty | undefined }) {
+  const { t, number } = useText();
+  if (typeof value === 'boolean') return <>{t(value ? 'field.yes' : 'field.no')}</>;
+  if (typeof value === 'number') return <span className="numbers">{number(value)}</span>;
+  if (typeof value !== 'string') return <code>{JSON.stringify(value)}</code>;
+  return property?.format === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? <DateTime time={`${value}T12:00:00+07:00`} style="date" /> : <>{value}</>;
+}
 
 function Speed({ process, scale }: { process: ProcessDetail; scale: number }) {
   const text = useText();
@@ -175,13 +185,16 @@ function Speed({ process, scale }: { process: ProcessDetail; scale: number }) {
   );
 }
 
+/** A decision tells by what it decided; that it was entered, or that a branch was split, tells nothing. */
+const isTelling = ({ fact, step }: HistoryItem): boolean => !(step && INSTANT.has(step.kind) && (fact.type === 'step-entered' || fact.type === 'step-ended'));
+
 function Latest({ process }: { process: ProcessDetail }) {
   const text = useText();
   const { t } = text;
   const absolute = useAbsolute();
-  const history = useInfiniteQuery(historyQuery(process.id, { order: 'newest', limit: LATEST }));
-  const items = (history.data?.pages[0]?.items ?? []).map((item) => {
-    const words = factWords(item, text, (time) => absolute(time, 'date'));
+  const history = useInfiniteQuery(historyQuery(process.id, { order: 'newest', limit: LATEST_ASKED }));
+  const items = (history.data?.pages[0]?.items ?? []).filter(isTelling).slice(0, LATEST).map((item) => {
+    const words = factWords(item, text, (time) => absolute(time, 'date'), process.design.roles);
     return { id: item.id, title: words.title, tone: words.tone, when: <RelativeTime time={item.at} />, children: <span className="muted small">{[actorWords(item, t), words.detail].filter(Boolean).join(' · ')}</span> };
   });
   return (

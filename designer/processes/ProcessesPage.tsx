@@ -24,7 +24,8 @@ const KINDS: readonly ProcessFilter['rehearsal'][] = ['none', 'only', 'all'];
 
 export default function ProcessesPage() {
   const { t } = useText();
-  const mayStart = hasRole(useMe(), 'owner');
+  const me = useMe();
+  const mayStart = hasRole(me, 'owner');
   const [search, setSearch] = useState('');
   const [status, setStatus] = useState<string>(ANY);
   const [rehearsal, setRehearsal] = useState<ProcessFilter['rehearsal']>('none');
@@ -52,7 +53,7 @@ export default function ProcessesPage() {
         {found.isPending && <Skeleton lines={6} height={52} />}
         {found.data && rows.length === 0 && (filtered
           ? <EmptyState title={t('processes.noneMatch')} actions={<Button onPress={clear}>{t('processes.clear')}</Button>} />
-          : <EmptyState title={t('processes.empty')} actions={start}>{t('processes.emptyText')}</EmptyState>)}
+          : <EmptyState title={t('processes.empty')} actions={start}>{t(hasRole(me, 'owner', 'auditor') ? 'processes.emptyText' : 'processes.emptyMember')}</EmptyState>)}
         {rows.length > 0 && <Card flush><Table label={t('processes.title')} columns={columns} rows={rows} rowKey={(row) => row.id} mark={(row) => (row.status !== 'running' ? undefined : row.clock === 'overdue' ? 'danger' : row.clock === 'at-risk' ? 'warn' : undefined)} /></Card>}
         <LoadMore more={found.hasNextPage} busy={found.isFetchingNextPage} onMore={() => void found.fetchNextPage()} />
       </div>

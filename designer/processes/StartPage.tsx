@@ -1,7 +1,7 @@
 /** Starting a process: which definition, who is in its roles, what is known already, official or rehearsal. */
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { X } from 'lucide-react';
+import { UsersRound, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { DataProperty, Json, ProcessDefinition } from '../../process/types';
 import type { PublishedVersionJson } from '../../server/contract/definitions';
@@ -20,7 +20,7 @@ import { TextField } from '../ui/fields';
 import { ButtonLink } from '../ui/Link';
 import { NumberField } from '../ui/NumberField';
 import { Select } from '../ui/Select';
-import { processQuery, usersQuery } from './queries';
+import { latestOfQuery, processQuery, usersQuery } from './queries';
 import { scaleChoices, USUAL_SCALE } from './scales';
 import styles from './processes.module.css';
 
@@ -109,6 +109,7 @@ function StartForm({ version, rehearse }: { version: PublishedVersionJson; rehea
       <TextField label={t('start.name')} required max={300} value={title} onChange={setTitle} error={tried && title.trim() === '' ? t('start.nameMissing') : undefined} />
       <Card title={t('start.people')}>
         <p className="muted">{t('start.peopleHelp')}</p>
+        <AsBefore definitionId={version.definitionId} roles={roles.map(([id]) => id)} onFill={setPeople} />
         <div>
           {roles.map(([id, role]) => (
             <RolePeople key={id} title={local(role.title)} chosen={people[id] ?? []} onChange={(next) => setPeople({ ...people, [id]: next })} />
@@ -118,16 +119,39 @@ function StartForm({ version, rehearse }: { version: PublishedVersionJson; rehea
       <StartData definition={definition} data={data} onChange={setData} />
       <Card>
         <Switch checked={rehearsal} onChange={setRehearsal}>{t('start.rehearsal')}</Switch>
-        {rehearsal && (
-          <>
-            <p className="muted small">{t('start.rehearsalHelp')}</p>
-            <Select label={t('start.scale')} value={scale} onChange={setScale} options={scaleChoices(text)} />
-          </>
-        )}
+        <p className="muted small">{t('start.rehearsalHelp')}</p>
+        {rehearsal && <Select label={t('start.scale')} value={scale} onChange={setScale} options={scaleChoices(text)} />}
       </Card>
       {error !== undefined && <ErrorState error={error} />}
       <div className="row"><Button type="submit" look="primary" busy={busy}>{t(rehearsal ? 'start.goRehearsal' : 'start.go')}</Button></div>
     </form>
+  );
+}
+
+/** Most processes of a definition have the same people: those of the last one are offered. */
+function AsBefore({ definitionId, roles, onFill }: { definitionId: string; roles: string[]; onFill: (people: Record<string, string[]>) => void }) {
+  const { t } = useText();
+  const latest = useQuery(latestOfQuery(definitionId)).data?.items[0];
+  const [filled, setFilled] = useState(false);
+  const client = useQueryClient();
+  const [error, setError] = useState<unknown>();
+  if (!latest) return null;
+  const fill = async () => {
+    setError(undefined);
+    try {
+      const before = await client.fetchQuery(processQuery(latest.id));
+      onFill(Object.fromEntries(before.roles.filter(({ id }) => roles.includes(id)).map(({ id, people }) => [id, people.map((person) => person.id)])));
+      setFilled(true);
+    } catch (problem) {
+      setError(problem);
+    }
+  };
+  return (
+    <div className="stack" style={{ '--gap': '6px' } as React.CSSProperties}>
+      <div className="row"><Button small icon={UsersRound} onPress={() => void fill()}>{t('start.copy')}</Button></div>
+      <p className="muted small" role="status">{t(filled ? 'start.copied' : 'start.copyHelp', { title: latest.title })}</p>
+      {error !== undefined && <ErrorState error={error} compact />}
+    </div>
   );
 }
 
@@ -182,7 +206,9 @@ const UNSET = '';
 function Variable({ name, property, value, onChange }: { name: string; property: DataProperty; value: Json | undefined; onChange: (value: Json | undefined) => void }) {
   const { t, local } = useText();
   const label = local(property.title) || name;
-  const unset = { value: UNSET, label: property.default === undefined ? t('start.unset') : String(property.default) };
+  const preset = property.default;
+  const words = typeof preset === 'boolean' ? t(preset ? 'field.yes' : 'field.no') : String(preset);
+  const unset = { value: UNSET, label: preset === undefined ? t('start.unset') : t('start.default', { value: words }) };
   if (property.type === 'boolean') {
     const options = [unset, { value: 'true', label: t('field.yes') }, { value: 'false', label: t('field.no') }];
     return <Select label={label} value={typeof value === 'boolean' ? String(value) : UNSET} onChange={(next) => onChange(next === UNSET ? undefined : next === 'true')} options={options} />;

@@ -1,4 +1,5 @@
 /** The steps that run, each with what it waits for and what the owner may do; and those that have ended. */
+import type { StepKind } from '../../process/types';
 import type { ActiveStepJson, EndedStepJson, ProcessDetail, WaitsForJson } from '../../server/contract/processes';
 import { useText } from '../i18n/use-text';
 import { paths } from '../paths';
@@ -88,9 +89,19 @@ function Wait({ wait, step, process }: { wait: WaitsForJson; step: ActiveStepJso
   }
 }
 
+const PASSED: ReadonlySet<string> = new Set<StepKind>(['start', 'fork', 'join']);
+
+/** Where the process only passes through, nothing was done that could be told. */
+function toldOf(process: ProcessDetail): EndedStepJson[] {
+  const kinds = new Map(process.design.steps.map((step) => [step.id, step.kind]));
+  return process.ended.filter((step) => !PASSED.has(kinds.get(step.stepId) ?? ''));
+}
+
+export const hasTold = (process: ProcessDetail): boolean => toldOf(process).length > 0;
+
 export function EndedSteps({ process, chosen, onAct }: StepsProps) {
   const { t, local, word } = useText();
-  const newest = [...process.ended].sort((a, b) => b.at.localeCompare(a.at));
+  const newest = toldOf(process).sort((a, b) => b.at.localeCompare(a.at));
   return (
     <ul className={styles.ended}>
       {newest.map((step: EndedStepJson) => (

@@ -20,6 +20,13 @@ export const processesQuery = (filter: ProcessFilter) =>
     getNextPageParam: (last) => last.next ?? undefined,
   });
 
+/** The newest process of a definition, official or rehearsal. */
+export const latestOfQuery = (definition: string) =>
+  queryOptions({
+    queryKey: ['processes', 'latest', definition],
+    queryFn: ({ signal }) => get<Page<ProcessSummary>>('/processes', { signal, query: { definition, rehearsal: 'all', limit: 1 } }),
+  });
+
 /** A process that is accepted but not yet under way is looked at again until it is; from then on events say what changed. */
 const SETTING_UP_MS = 1_000;
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import type { StepKind } from '../../process/types';
 import { useText } from '../i18n/use-text';
 import { paths } from '../paths';
 import { Card, PageHeader, Skeleton, StatusPill, Timeline } from '../ui/display';
@@ -8,6 +9,9 @@ import { RehearsalMark } from '../ui/RehearsalMark';
 import { clockOf, DateTime, ProcessClockProvider } from '../ui/time';
 import { Windows } from './parts';
 import { publicProcessQuery } from './queries';
+
+/** Where a process only passes through, nothing is done that the public could follow. */
+const PASSED: ReadonlySet<string> = new Set<StepKind>(['start', 'fork', 'join']);
 
 export default function PublicProcessPage() {
   const { t, local, word } = useText();
@@ -31,7 +35,7 @@ export default function PublicProcessPage() {
         <Card title={t('open.steps')}>
           <Timeline
             label={t('open.steps')}
-            items={process.steps.map((step) => ({
+            items={process.steps.filter(({ kind }) => !PASSED.has(kind)).map((step) => ({
               id: `${step.stepId}.${step.round}.${step.status}`,
               title: local(step.title),
               tone: step.status === 'running' ? 'brand' : 'ok',

@@ -14,6 +14,7 @@ import { ToastRegion } from '../ui/toast';
 import { ConnectionBanner } from './ConnectionBanner';
 import { isWithin, placesOf, type Place } from './navigation';
 import { LanguageSwitch, ThemeSwitch } from './preferences';
+import { UnreadCount } from './UnreadCount';
 import { useFocusOnNavigation } from './use-focus-on-navigation';
 import styles from './AppShell.module.css';
 
@@ -71,10 +72,11 @@ function Places({ places, className, label, onFollow }: { places: Place[]; class
     <nav aria-label={label} className={className}>
       <ul>
         {places.map(({ id, href, icon: Icon, label: word }) => (
-          <li key={id}>
+          <li key={id} style={{ position: 'relative' }}>
             <Link href={href} aria-current={isWithin(href, pathname) ? 'page' : undefined} {...(onFollow && { onClick: onFollow })}>
               <Icon size={20} aria-hidden />
               <span>{t(word)}</span>
+              {id === 'notices' && <UnreadCount corner={className === styles.bottomPlaces} />}
             </Link>
           </li>
         ))}

@@ -1,5 +1,5 @@
 /** Which places a person sees, by role. The server decides what they may do there; this only spares them dead ends. */
-import { ClipboardCheck, FileCheck2, MessagesSquare, Settings, Waypoints, Workflow, type LucideIcon } from 'lucide-react';
+import { Bell, ClipboardCheck, FileCheck2, MessagesSquare, Settings, Waypoints, Workflow, type LucideIcon } from 'lucide-react';
 import type { MessageId } from '../i18n/catalogues';
 import { paths } from '../paths';
 import type { AccountRole } from '../session/session';
@@ -15,6 +15,7 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { id: 'tasks', label: 'nav.tasks', href: paths.tasks, icon: ClipboardCheck, roles: ['owner', 'stakeholder', 'admin'] },
   { id: 'processes', label: 'nav.processes', href: paths.processes, icon: Waypoints, roles: ['owner', 'stakeholder', 'auditor', 'admin'] },
+  { id: 'notices', label: 'nav.notices', href: paths.notices, icon: Bell, roles: ['owner', 'stakeholder', 'auditor', 'admin'] },
   { id: 'definitions', label: 'nav.definitions', href: paths.definitions, icon: Workflow, roles: ['owner', 'auditor', 'admin'] },
   { id: 'consultations', label: 'nav.consultations', href: paths.publicHome, icon: MessagesSquare, roles: ['owner', 'stakeholder', 'auditor', 'admin'] },
   { id: 'audit', label: 'nav.audit', href: paths.audit, icon: FileCheck2, roles: ['owner', 'auditor', 'admin'] },

@@ -1,7 +1,7 @@
 import { keysTouchedBy } from '../../designer/api/events';
 import { urlOf } from '../../designer/api/client';
 import { problemOf } from '../../designer/api/problem';
-import { sortedDays, yearFaults } from '../../designer/admin/holiday-year';
+import { emptyYear, findingsOf, sortedDays } from '../../designer/admin/holiday-year';
 import { safeNext } from '../../designer/session/next';
 import { homeOf, isWithin, placesOf } from '../../designer/shell/navigation';
 
@@ -16,10 +16,10 @@ describe('after signing in', () => {
 
 describe('places by role', () => {
   test.each([
-    [['stakeholder'], ['tasks', 'processes', 'consultations'], '/tugas'],
-    [['owner'], ['tasks', 'processes', 'definitions', 'consultations', 'audit'], '/tugas'],
-    [['auditor'], ['processes', 'definitions', 'consultations', 'audit'], '/proses'],
-    [['admin'], ['tasks', 'processes', 'definitions', 'consultations', 'audit', 'settings'], '/tugas'],
+    [['stakeholder'], ['tasks', 'processes', 'notices', 'consultations'], '/tugas'],
+    [['owner'], ['tasks', 'processes', 'notices', 'definitions', 'consultations', 'audit'], '/tugas'],
+    [['auditor'], ['processes', 'notices', 'definitions', 'consultations', 'audit'], '/proses'],
+    [['admin'], ['tasks', 'processes', 'notices', 'definitions', 'consultations', 'audit', 'settings'], '/tugas'],
   ] as const)('%j sees %j and starts at %s', (roles, places, home) => {
     expect(placesOf(roles).map((place) => place.id)).toEqual(places);
     expect(homeOf(roles)).toBe(home);
@@ -54,10 +54,11 @@ describe('the API', () => {
 
 describe('holiday years', () => {
   const day = (date: string, name = 'X') => ({ date, kind: 'holiday' as const, name: { id: name } });
-  test('a day stands once, in its year, with a name', () => {
-    expect(yearFaults('2027', { days: [day('2027-01-01'), day('2027-01-01'), day('2026-12-31'), day('2027-08-17', ' '), day('')] })).toEqual([
-      { fault: 'duplicate', date: '2027-01-01' }, { fault: 'otherYear', date: '2026-12-31' }, { fault: 'nameMissing', date: '2027-08-17' }, { fault: 'otherYear', date: '–' },
-    ]);
+  test('errors and doubts are those of the calendar; what is missing comes with the day that would settle it', () => {
+    const draft = { ...emptyYear(), source: { id: 'Edaran' }, days: [day('2027-01-01'), day('2027-01-01'), day('2026-12-31'), day('2027-08-17', ' '), day('')] };
+    const { errors, doubts } = findingsOf('2027', draft, [1, 2, 3, 4, 5]);
+    expect(errors.map(({ rule, path }) => `${rule} ${path}`)).toEqual(['date-twice /days/1/date', 'date-of-other-year /days/2/date', 'day-name /days/3/name', 'date-invalid /days/4/date']);
+    expect(doubts.map(({ missing }) => missing?.date)).toEqual(['2027-05-01', '2027-06-01', '2027-12-25']);
   });
   test('days are kept in order', () => {
     expect(sortedDays([day('2027-08-17'), day('2027-01-01')]).map(({ date }) => date)).toEqual(['2027-01-01', '2027-08-17']);

@@ -1,0 +1,30 @@
+/** What the engine told a person. */
+import type messages from './notices.id';
+
+export default {
+  'notices.title': 'Notices',
+  'notices.lead': 'Reminders, warnings and news from the processes that you take part in.',
+  'notices.show': 'Show',
+  'notices.show.all': 'All',
+  'notices.show.unread': 'Unread',
+  'notices.empty': 'No notices yet',
+  'notices.emptyText': 'Reminders of deadlines and other news will appear here.',
+  'notices.allRead': 'Everything has been read',
+  'notices.readAll': 'Mark all as read',
+  'notices.read': 'Mark as read: {what}',
+  'notices.readShort': 'Mark as read',
+  'notices.unread': 'unread',
+  'notices.forRole': 'as {role}',
+  'notices.round': 'round {round}',
+  'notices.reminder': '{step}: a reminder',
+  'notices.warning': '{step}: the deadline is near',
+  'notices.overdue': '{step}: overdue',
+  'notices.escalation': '{step}: late, passed on to you',
+  'notices.message': 'A message from {step}',
+  'notices.extended': '{step}: the deadline was extended',
+  'notices.reopened': '{step}: opened again',
+  'notices.withdrawn': '{step}: withdrawn',
+  'notices.due': 'Due {when}',
+  'notices.reason': 'Reason: {reason}',
+  'notices.unanswered': '{count, plural, one {# complaint is unanswered} other {# complaints are unanswered}}',
+} satisfies Record<keyof typeof messages, string>;
