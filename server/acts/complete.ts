@@ -105,7 +105,8 @@ async function accept(services: Services, task: TaskDocument, caller: Caller, pa
   };
   try {
     const accepted = await services.stores.acts.accept(act);
-    if (!accepted.repeated) tell(services, act, accepted);
+    if (accepted.repeated) tellAgain(services, await services.stores.entries.get(id));
+    else tell(services, act, accepted);
     return accepted;
   } catch (error) {
     throw await whyRefused(services, error, id, caller);
@@ -117,6 +118,18 @@ function tell(services: Services, act: ActInput, accepted: Accepted): void {
   const { deliver } = act;
   if (deliver?.notice.kind !== 'task') return;
   services.teller.tell(deliver.workflowId, { ...deliver.notice, act: { ...deliver.notice.act, hash: accepted.leafHash } });
+}
+
+/**
+ * Who asks again has perhaps lost the answer in a crash, and the workflow its notice. An act that a workflow has named already
+ * is not told: repeating a request must not cost a process anything.
+ */
+export function tellAgain(services: Services, entry: EntryDocument | null): void {
+  const { deliver, taken, leafHash } = entry ?? {};
+  if (!deliver || taken || leafHash === undefined) return;
+  const { workflowId, notice } = deliver;
+  if (notice.kind === 'task') services.teller.tell(workflowId, { ...notice, act: { ...notice.act, hash: leafHash } });
+  if (notice.kind === 'complaint') services.teller.tell(workflowId, { ...notice, hash: leafHash });
 }
 
 /** The id was taken: by the engine or another person the task is closed; by the same person with other words it conflicts. */
@@ -131,6 +144,7 @@ async function answerAgain(services: Services, task: TaskDocument, payload: Task
   const standing = await services.stores.entries.get(taskEndId(task._id));
   if (!standing || standing.leaf.actor !== `user:${payload.by}`) throw new Problem('TASK_CLOSED');
   if (!sameJson(standing.payload ?? null, payload)) throw new Problem('ACT_CONFLICT', { params: { entry: standing._id } });
+  tellAgain(services, standing);
   return { ...receiptOfEntry(standing), repeated: true };
 }
 

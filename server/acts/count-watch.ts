@@ -22,7 +22,9 @@ export class CountWatch {
 
   constructor(private readonly options: CountWatchOptions) {}
 
+  /** Looks at once, because the server before this one may have fallen before it could tell; then from time to time. */
   start(): this {
+    void this.sweep();
     this.#timer = setInterval(() => void this.sweep(), this.options.everyMs ?? EVERY_MS);
     this.#timer.unref();
     return this;

@@ -5,7 +5,7 @@ import type { Json, ProcessDefinition, Step } from '../../process/types';
 import type { ActInput, ProcessDocument, WindowDocument } from '../../store/contract';
 import type { PublicReceipt } from '../contract/public';
 import { nowOf, stepOf } from '../present/common';
-import { receiptOf } from './complete';
+import { receiptOf, tellAgain } from './complete';
 import type { Services } from './services';
 
 export interface OpenWindow {
@@ -67,7 +67,8 @@ export async function acceptPublic(services: Services, open: OpenWindow, act: Pu
     ...(act.complaint ? { deliver: { workflowId: window.workflowId, notice: { kind: 'complaint' as const, at, runId: window.runId, complaintId: act.key, entryId: id, hash: '' } } } : {}),
   };
   const accepted = await services.stores.acts.accept(input);
-  if (act.complaint && !accepted.repeated) tell(services, input, accepted.leafHash);
+  if (act.complaint && accepted.repeated) tellAgain(services, await services.stores.entries.get(id));
+  else if (act.complaint) tell(services, input, accepted.leafHash);
   if (!act.complaint && !accepted.repeated) void services.counts.answered(window, at);
   return { ...receiptOf(accepted), id: accepted.entryId };
 }
