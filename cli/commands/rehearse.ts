@@ -1,6 +1,7 @@
 /**
  * `npm run rehearse [-- --url=… --password=…]`: plays the reference process to its end through the public API with scripted
- * participants, and prints what happened. Without a running house it opens one of its own and leaves nothing behind.
+ * participants, prints what happens, and checks what such a rehearsal has to show. Without a running house it opens one of its
+ * own and leaves nothing behind. Exit code 0: all of it was shown; 1: something was missing, and is named.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,11 +9,14 @@ import path from 'node:path';
 import { freePort } from '../../embedded/ports';
 import { readRunning } from '../../embedded/run-file';
 import { demoRoles, referenceTemplate } from '../../process/templates';
-import type { HistoryItem } from '../../server/contract/history';
 import type { ProcessDetail } from '../../server/contract/processes';
+import { wordsFor } from '../lib/words.mjs';
 import { Api } from '../rehearsal/api';
 import { ApiOffice } from '../rehearsal/api-office';
+import { Chronicle } from '../rehearsal/chronicle';
+import { EVENTS_MAX, figuresOf, historyLengths, isAmongOfficial, verifyLog } from '../rehearsal/outcome';
 import { DAY, playToTheEnd, REAL_TIME } from '../rehearsal/play';
+import { languageOf, lineOf, wordsIn } from '../rehearsal/words';
 import { createSupervisor } from '../supervise';
 
 export const summary = {
@@ -21,8 +25,10 @@ export const summary = {
 };
 
 const OWNER = 'owner';
-const PACE = { share: 0.5, everyMs: 50, limitMs: 20 * 60_000 };
+const PACE = { share: 0.5, everyMs: 40, limitMs: 20 * 60_000 };
 
+const language = languageOf(process.env);
+const words = wordsIn(language);
 let closeHouse: (() => Promise<void>) | undefined;
 
 /** Called at Ctrl-C. */
@@ -33,41 +39,49 @@ export async function stop(): Promise<void> {
 export async function run(args: string[]): Promise<number> {
   const house = await openHouse(args);
   try {
-    await rehearse(new Api(house.url, house.password));
-    return 0;
+    return await rehearse(new Api(house.url, house.password), house);
   } finally {
     await stop();
   }
 }
 
-async function rehearse(api: Api): Promise<void> {
+async function rehearse(api: Api, house: House): Promise<number> {
   const began = Date.now();
-  const body = { definitionId: referenceTemplate.id, title: 'Geladi: Kebijakan Pengelolaan ASN', roles: demoRoles, rehearsal: { scale: REAL_TIME } };
+  const body = { definitionId: referenceTemplate.id, title: words.title, roles: demoRoles, rehearsal: { scale: REAL_TIME } };
   const { id } = await api.ask<ProcessDetail>('/processes', { method: 'POST', as: OWNER, body });
-  const office = new ApiOffice(api, id, OWNER);
-  await playToTheEnd(office, { ...PACE, progress: (event) => print(`${new Date(event.at).toISOString().slice(0, 10)}  ${JSON.stringify(event)}`) });
-  await tellWhatHappened(api, id, began);
+  const chronicle = new Chronicle(api, id, OWNER, (item) => {
+    const line = lineOf(item, language);
+    if (line !== undefined) print(line);
+  });
+  // While the clock leaps there is time to read; an outage then is the reading's only, and the next one makes up for it.
+  const readAtLeaps = ({ type }: { type: string }): void => void (type === 'leapt' && chronicle.read().catch(() => undefined));
+  await playToTheEnd(new ApiOffice(api, id, OWNER), { ...PACE, progress: readAtLeaps });
+  await chronicle.read();
+  return tellOutcome(api, house, { id, chronicle, seconds: Math.round((Date.now() - began) / 1000) });
 }
 
-async function tellWhatHappened(api: Api, id: string, began: number): Promise<void> {
-  const process = await api.ask<ProcessDetail>(`/processes/${id}`, { as: OWNER });
-  const history = await wholeHistory(api, id);
-  const count = (type: string): number => history.filter(({ fact }) => fact.type === type).length;
-  const years = (Date.parse(process.endedAt ?? process.startedAt) - Date.parse(process.startedAt)) / (365.25 * DAY * 1000);
+async function tellOutcome(api: Api, { temporal }: House, { id, chronicle, seconds }: { id: string; chronicle: Chronicle; seconds: number }): Promise<number> {
+  const { title, status, startedAt, endedAt } = await api.ask<ProcessDetail>(`/processes/${id}`, { as: OWNER });
+  const years = (Date.parse(endedAt ?? startedAt) - Date.parse(startedAt)) / (365.25 * DAY * 1000);
+  const figures = figuresOf(chronicle.items);
+  const official = await isAmongOfficial(api, id, OWNER);
+  const lengths = temporal ? await historyLengths(id, temporal) : [];
+  const longest = Math.max(0, ...lengths);
   print('');
-  print(`${process.title}: ${process.status}, ${years.toFixed(1)} tahun dalam ${Math.round((Date.now() - began) / 1000)} detik`);
-  print(`  perpanjangan ${count('extended')} · langkah selesai ${count('step-ended')} · siklus ${count('cycle-ended')} · tugas ${count('task-ended')}`);
+  print(words.ended(title, status, years.toLocaleString(language, { maximumFractionDigits: 1 }), seconds));
+  print(words.figures(figures));
+  print(words.apart(official));
+  if (lengths.length > 0) print(words.longest(longest, lengths.length));
+  const { entries, root } = await verifyLog(api, id, OWNER);
+  print(words.verified(entries, root));
   print(`  ${api.url}/proses/${id}`);
-}
-
-async function wholeHistory(api: Api, id: string): Promise<HistoryItem[]> {
-  const items: HistoryItem[] = [];
-  for (let cursor = ''; ; ) {
-    const page: { items: HistoryItem[]; next: string | null } = await api.ask(`/processes/${id}/history?limit=200${cursor}`, { as: OWNER });
-    items.push(...page.items);
-    if (page.next === null) return items;
-    cursor = `&cursor=${encodeURIComponent(page.next)}`;
-  }
+  const shown = {
+    status: status === 'completed', extensions: figures.extensions >= 1, returns: figures.returns >= 1, consents: figures.consents >= 1,
+    cycles: figures.cycles === 8, apart: !official, longest: longest <= EVENTS_MAX,
+  };
+  const missing = (Object.keys(shown) as (keyof typeof shown)[]).filter((what) => !shown[what]);
+  for (const what of missing) print(words.missing(words.expected[what]));
+  return missing.length === 0 ? 0 : 1;
 }
 
 // ------------------------------------------------------------------------------------------------ the house
@@ -75,6 +89,8 @@ async function wholeHistory(api: Api, id: string): Promise<HistoryItem[]> {
 interface House {
   url: string;
   password: string;
+  /** How to reach its Temporal, where that is known. */
+  temporal?: Record<string, string | undefined>;
 }
 
 async function openHouse(args: string[]): Promise<House> {
@@ -83,11 +99,16 @@ async function openHouse(args: string[]): Promise<House> {
   const dataDir = path.resolve(root, process.env.DATA_DIR || '.data');
   const url = option('url');
   const password = option('password') ?? process.env.DEMO_PASSWORD ?? keptPassword(dataDir);
-  if (url) return { url: url.replace(/\/$/, ''), password: password ?? '' };
+  if (url) return { url: url.replace(/\/$/, ''), password: password ?? '', ...(process.env.TEMPORAL_ADDRESS ? { temporal: process.env } : {}) };
   const running = readRunning(dataDir);
-  if (running && password) return { url: running.address, password };
+  if (running && password) return { url: running.address, password, temporal: temporalOf(dataDir) };
   return ownHouse(root);
 }
+
+const temporalOf = (dataDir: string): Record<string, string | undefined> => {
+  const running = readRunning(dataDir);
+  return { ...process.env, TEMPORAL_ADDRESS: running?.temporalAddress, TEMPORAL_NAMESPACE: running?.temporalNamespace };
+};
 
 function keptPassword(dataDir: string): string | undefined {
   try {
@@ -99,18 +120,15 @@ function keptPassword(dataDir: string): string | undefined {
 
 /** Services, worker and server on a temporary folder, for this rehearsal only. */
 async function ownHouse(root: string): Promise<House> {
-  print('Tidak ada server yang berjalan: menyiapkan satu untuk geladi ini …');
+  print(words.noHouse);
   const dataDir = mkdtempSync(path.join(tmpdir(), 'musyawarah-rehearsal-'));
-  const say = (what: string) => (...details: unknown[]) => `${what}: ${details.join(', ')}`;
   const supervisor = createSupervisor({
     root,
     env: { ...process.env, PUBLIC_URL: undefined, DEMO: '1', LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' },
     host: '127.0.0.1',
     port: await freePort(),
     dataDir,
-    words: {
-      dataInUse: say('data folder in use'), partMissing: say('not built'), partFell: say('fell'), notReady: say('not ready'), fell: say('fell'),
-    },
+    words: wordsFor(),
     progress: print,
     news: print,
   });
@@ -121,7 +139,7 @@ async function ownHouse(root: string): Promise<House> {
   };
   await supervisor.provision();
   const { address, demoPassword } = await supervisor.start();
-  return { url: address, password: demoPassword ?? '' };
+  return { url: address, password: demoPassword ?? '', temporal: temporalOf(dataDir) };
 }
 
 function print(line: string): void {

@@ -9,7 +9,7 @@ import { fingerprint, isBuilt, markBuilt } from './sources.mjs';
 import { progressOf } from './terminal.mjs';
 import { Plain } from './words.mjs';
 
-const CODE = ['process', 'ledger', 'errors', 'store', 'activities', 'workflows', 'worker', 'sequencer', 'server', 'embedded', 'cli/commands', 'cli/rehearsal', 'cli/supervise.ts', 'bench'];
+const CODE = ['process', 'ledger', 'errors', 'store', 'activities', 'workflows', 'worker', 'sequencer', 'server', 'embedded', 'cli', 'bench'];
 const ALWAYS = ['package.json', 'package-lock.json', 'tsconfig.json', 'cli/lib/build.mjs'];
 /** Programs that stand on their own; those whose source isn't there are left out. */
 const PROGRAMS = { server: 'server/main.ts', worker: 'worker/main.ts', supervisor: 'cli/supervise.ts', bundler: 'worker/bundle.ts', 'bench-bare': 'bench/bare/worker.ts' };

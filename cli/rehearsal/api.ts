@@ -23,7 +23,7 @@ export class ApiError extends Error {
 }
 
 /** How long a participant goes on trying while a service is away. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 180_000;
 const RETRY_MS = 250;
 const ANSWER_MS = 20_000;
 

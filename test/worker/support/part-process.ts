@@ -13,7 +13,8 @@ const ESM_ONLY = ['@noble/', 'feelin', 'lezer-feel', 'min-dash', '@lezer/', 'lux
 export type Part = 'worker' | 'server';
 /** What each says once it works. */
 const READY: Record<Part, string> = { worker: 'worker is ready', server: 'ready' };
-const READY_MS = 90_000;
+/** Long, because a machine may be busy with much else. */
+const READY_MS = 180_000;
 
 let starts = 0;
 const programs = new Map<Part, Promise<string>>();
@@ -82,7 +83,7 @@ export class PartProcess {
   /** Resolves once it works. */
   async ready(): Promise<void> {
     for (const end = Date.now() + READY_MS; !this.said(READY[this.part]); ) {
-      if (Date.now() > end || !this.child?.running) throw new Error(`the ${this.part} did not get ready:\n${this.lastWords(20).join('\n')}`);
+      if (Date.now() > end || !this.child?.running) throw new Error(`the ${this.part} did not get ready (${this.child?.running ? 'it runs' : 'it has ended'}):\n${this.lastWords(20).join('\n')}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
