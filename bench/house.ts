@@ -32,7 +32,8 @@ export async function openHouse(root: string, progress: (line: string) => void):
   };
   const children = new Map<string, Child>();
   const start = (name: string, args: string[], more: Record<string, string> = {}): void => {
-    children.set(name, new Child({ name, program: process.execPath, args, env: { ...env, ...more }, logFile: join(dataDir, 'logs', `${name}.log`) }).start());
+    const nodeArgs = (process.env['BENCH_NODE_ARGS'] ?? '').split(' ').filter(Boolean);
+    children.set(name, new Child({ name, program: process.execPath, args: [...nodeArgs, ...args], env: { ...env, ...more }, logFile: join(dataDir, 'logs', `${name}.log`) }).start());
   };
   start('worker', [join(root, 'dist/worker.cjs')]);
   start('server', [join(root, 'dist/server.cjs')]);

@@ -50,5 +50,5 @@ export const workload: ProcessDefinition = {
 export const TASK_GROUPS: { stepId: string; by: string; outcome: string; key: string }[][] = [
   [{ stepId: 'draft', by: 'drafter', outcome: 'done', key: 'main' }],
   CONSULTED.map((stepId, n) => ({ stepId, by: `expert${n + 1}`, outcome: 'done', key: 'main' })),
-  [{ stepId: 'approve', by: 'regent', outcome: 'approved', key: 'approve' }],
+  [{ stepId: 'approve', by: 'regent', outcome: 'approved', key: 'approve-1' }],
 ];

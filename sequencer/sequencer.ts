@@ -37,7 +37,11 @@ const BUNDLE_MAX = 1_000;
 const CHECKPOINT_EVERY_MS = 250;
 /** Between two checkpoints that are kept for good. */
 const KEEP_EVERY_MS = 60_000;
+/** Each look costs the store several commands, so that a hurry would cost what it hurries for. */
+const EVERY_MS = 100;
 const REST_MS = 500;
+/** Between two writes that bundles are marked: after a fall, so many are marked again. */
+const MARKED_EVERY_MS = 1_000;
 const TRIES = 100;
 
 export class Sequencer {
@@ -47,6 +51,9 @@ export class Sequencer {
   private signedAt = 0;
   private signedSize = -1;
   private keptAt = 0;
+  /** Bundles whose entries have their places, and when that was last noted. */
+  private readonly marked: number[] = [];
+  private markedAt = 0;
   /** The log was found to go on from what was signed before. */
   private trusted = false;
   /** Entries whose predecessor in their stream isn't in the log yet. */
@@ -62,10 +69,11 @@ export class Sequencer {
   async stop(): Promise<void> {
     this.stopped = true;
     await this.running;
+    await this.markBundles().catch(this.options.onError ?? (() => undefined));
   }
 
   private async loop(): Promise<void> {
-    const { everyMs = 50, onError = () => undefined } = this.options;
+    const { everyMs = EVERY_MS, onError = () => undefined } = this.options;
     while (!this.stopped) {
       let worked = 0;
       try {
@@ -100,6 +108,7 @@ export class Sequencer {
     }
     this.held = rest;
     if (hints.length > 0) await collections.hints.deleteMany({ _id: { $in: hints.map(({ _id }) => _id) } });
+    if (now() - this.markedAt >= MARKED_EVERY_MS) await this.markBundles();
     await this.sign();
     return done;
   }
@@ -141,8 +150,9 @@ export class Sequencer {
         if (!isDuplicate(error)) throw error;
         continue;
       }
-      await mirror.catchUp();
-      await mark(collections, bundle);
+      mirror.accept(bundle);
+      await markEntries(collections, bundle);
+      this.marked.push(bundle._id);
       onSequenced(chosen);
       return [...others, ...chosen];
     }
@@ -153,7 +163,20 @@ export class Sequencer {
   private async markLeftovers(): Promise<void> {
     const { collections, mirror } = this.options;
     await mirror.catchUp();
-    for (const bundle of await collections.bundles.find({ marked: false }).toArray()) await mark(collections, bundle);
+    for (const bundle of await collections.bundles.find({ marked: false }).toArray()) {
+      await markEntries(collections, bundle);
+      this.marked.push(bundle._id);
+    }
+    await this.markBundles();
+  }
+
+  /** Notes that the entries of these bundles have their places; many at once. */
+  private async markBundles(): Promise<void> {
+    const { now = Date.now, collections } = this.options;
+    this.markedAt = now();
+    if (this.marked.length === 0) return;
+    const ids = this.marked.splice(0);
+    await collections.bundles.updateMany({ _id: { $in: ids } }, { $set: { marked: true } });
   }
 
   private async sign(): Promise<void> {
@@ -185,13 +208,12 @@ async function setHead({ heads }: Collections, checkpoint: SignedCheckpoint): Pr
   }
 }
 
-/** Gives the bundle's entries their places. `marked` is set last, so that a fall between is seen. */
-async function mark(collections: Collections, bundle: BundleDocument): Promise<void> {
+/** Gives the bundle's entries their places. That it is `marked` is noted later, so that a fall between is seen. */
+async function markEntries(collections: Collections, bundle: BundleDocument): Promise<void> {
   await collections.entries.bulkWrite(
     bundle.entries.map(({ id }, n) => ({ updateOne: { filter: { _id: id }, update: { $set: { logIndex: bundle.first + n }, $unset: { unsequenced: '' as const } } } })),
     { ordered: false },
   );
-  await collections.bundles.updateOne({ _id: bundle._id }, { $set: { marked: true } });
 }
 
 /** Leaves out an entry whose predecessor in its stream has no place yet and none before it here; its turn comes. */

@@ -7,6 +7,7 @@ import { Problem } from '../errors/problem';
 import { canonicalJson } from '../process/canonical';
 import type { Json } from '../process/types';
 import type { Accepted, ActInput, EntryDocument, EntryLeaf } from './contract';
+import { groupedWrites } from './grouped';
 import type { Collections } from './models';
 
 /** Tells the sequencer of accepted entries. */
@@ -68,7 +69,7 @@ export function entryOf(act: ActInput, acceptedAt: number): StoredEntry {
 /** Inserts an entry; what stands there already comes back instead. */
 export async function insertEntry(collections: Pick<Collections, 'entries'>, entry: StoredEntry, hint: Hint): Promise<{ entry: StoredEntry; repeated: boolean }> {
   try {
-    await collections.entries.insertOne(entry);
+    await groupedWrites(collections.entries).insert(entry);
   } catch (error) {
     if (!isDuplicate(error)) throw error;
     const standing = await collections.entries.findOne({ _id: entry._id });
@@ -108,7 +109,7 @@ export class Hints {
 
   constructor(
     private readonly collections: Pick<Collections, 'hints'>,
-    private readonly delayMs = 20,
+    private readonly delayMs = 30,
   ) {}
 
   readonly drop: Hint = (id) => {

@@ -37,6 +37,11 @@ export class LogMirror {
     return this.catching;
   }
 
+  /** Takes a bundle that this process has just inserted as the next one, without reading it again. */
+  accept(bundle: BundleDocument): void {
+    if (bundle._id === this.next) this.take(bundle);
+  }
+
   private async read(): Promise<BundleDocument[]> {
     const news: BundleDocument[] = [];
     for (;;) {

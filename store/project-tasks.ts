@@ -6,6 +6,7 @@
 import type { AnyBulkWriteOperation } from 'mongodb';
 import type { OpenTask, TaskId, UserId } from '../process/types';
 import type { TaskDocument, WorkflowPayload } from './contract';
+import { groupedWrites } from './grouped';
 import { asKey, type Collections } from './models';
 import type { About, Turn } from './project';
 
@@ -56,7 +57,7 @@ export async function projectTasks(collections: TaskCollections, turn: Turn, { a
 type Operation = AnyBulkWriteOperation<TaskDocument>;
 
 async function write(tasks: Collections['tasks'], operations: Operation[]): Promise<void> {
-  if (operations.length > 0) await tasks.bulkWrite(operations, { ordered: false });
+  await groupedWrites(tasks).write(operations);
 }
 
 function opening({ payload, processId, stream, seq, entry }: Turn, task: OpenTask, about: About): Operation {
@@ -114,7 +115,7 @@ export class InboxChanges {
       const update = { ...(adds && { $set: set }), ...(Object.keys(unset).length > 0 && { $unset: unset }) };
       return { updateOne: { filter: { _id: user }, update: update as never, upsert: adds } };
     });
-    await inboxes.bulkWrite(operations, { ordered: false });
+    await groupedWrites(inboxes).write(operations);
   }
 
   private of(user: UserId): { set: Record<string, number>; unset: Record<string, ''> } {

@@ -5,6 +5,7 @@
 import type { ProcessDefinition } from '../process/types';
 import type { PublishedVersion, WindowDocument, WorkflowPayload } from './contract';
 import type { StoredEntry } from './entries';
+import { groupedWrites } from './grouped';
 import { asKey, type Collections, type StoredProcess } from './models';
 import { projectTaskEnds, taskEndOf } from './task-ends';
 import { projectTasks } from './project-tasks';
@@ -71,7 +72,7 @@ async function aboutOf({ payload, processId }: Turn, titleOf: TitleOf): Promise<
 }
 
 async function markTaken({ entries }: Collections, { acts }: WorkflowPayload): Promise<void> {
-  if (acts.length > 0) await entries.updateMany({ _id: { $in: acts.map(({ entryId }) => entryId) } }, { $set: { taken: true }, $unset: { untold: '' } });
+  await groupedWrites(entries).write(acts.map(({ entryId }) => ({ updateOne: { filter: { _id: entryId }, update: { $set: { taken: true }, $unset: { untold: '' } } } })));
 }
 
 async function projectProcess({ processes }: Collections, turn: Turn, repeated: boolean): Promise<void> {
@@ -79,10 +80,14 @@ async function projectProcess({ processes }: Collections, turn: Turn, repeated: 
   const { view, started, clock } = payload;
   if (view.kind === 'run') {
     const run = asKey(view.runId);
-    await processes.updateOne(
-      { _id: processId, [`runs.${run}.seq`]: { $not: { $gte: seq } } },
-      { $set: { [`runs.${run}`]: { view: view.view, seq }, [`streams.${asKey(stream)}`]: seq } },
-    );
+    await groupedWrites(processes).write([
+      {
+        updateOne: {
+          filter: { _id: processId, [`runs.${run}.seq`]: { $not: { $gte: seq } } },
+          update: { $set: { [`runs.${run}`]: { view: view.view, seq }, [`streams.${asKey(stream)}`]: seq } },
+        },
+      },
+    ]);
     return;
   }
   if (started) {
@@ -95,10 +100,14 @@ async function projectProcess({ processes }: Collections, turn: Turn, repeated: 
     const { upsertedCount } = await processes.updateOne({ _id: processId }, { $setOnInsert: document }, { upsert: true });
     if (upsertedCount > 0 || !repeated) return;
   }
-  await processes.updateOne(
-    { _id: processId, seq: { $lt: seq } },
-    { $set: { view: view.view, seq, updatedAt: entry.acceptedAt, [`streams.${asKey(stream)}`]: seq, ...(clock && { clock }) } },
-  );
+  await groupedWrites(processes).write([
+    {
+      updateOne: {
+        filter: { _id: processId, seq: { $lt: seq } },
+        update: { $set: { view: view.view, seq, updatedAt: entry.acceptedAt, [`streams.${asKey(stream)}`]: seq, ...(clock && { clock }) } },
+      },
+    },
+  ]);
 }
 
 async function projectWindows({ windows, counts }: Collections, { payload, processId, seq, entry }: Turn, about: About): Promise<void> {

@@ -5,6 +5,7 @@ import type { Filter } from 'mongodb';
 import type { Listed, NoticeDocument, ProcessFilter, Stores } from '../server/stores';
 import type { Accepted, EntryDocument, ProcessDocument, PublishedVersion, TaskDocument } from './contract';
 import { acceptAct, byAcceptance, isDuplicate, partsOfInput, type BriefEntry, type Hint, type StoredEntry } from './entries';
+import { groupedLookUps } from './grouped';
 import { asKey, fromKey, type Collections, type StoredProcess } from './models';
 import { projectAct } from './project';
 import { TaskEnds } from './task-ends';
@@ -74,7 +75,7 @@ export function createStores(collections: Collections, { hint, log, now = Date.n
     },
     tasks: {
       async get(id) {
-        const found = await tasks.findOne({ _id: id });
+        const found = await groupedLookUps(tasks).get(id);
         return found && taskEnds.overlay(found);
       },
       many: async (ids) => overlaid(await tasks.find({ _id: { $in: [...ids] } }).toArray()),
@@ -92,7 +93,7 @@ export function createStores(collections: Collections, { hint, log, now = Date.n
       ofRun: async (runId) => overlaid(await tasks.find({ runId }).toArray()),
     },
     processes: {
-      get: async (id) => merged(await processes.findOne({ _id: id })),
+      get: async (id) => merged(await groupedLookUps(processes).get(id)),
       many: async (ids) => (await processes.find({ _id: { $in: [...ids] } }).toArray()).map((process) => merged(process) as ProcessDocument),
       async list(filter, { limit, cursor }) {
         const found = await processes.find(processFilter(filter)).sort({ updatedAt: -1, _id: 1 }).skip(offsetOf(cursor)).limit(limit + 1).toArray();

@@ -5,6 +5,7 @@
  */
 import type { TaskDocument } from './contract';
 import type { StoredEntry } from './entries';
+import { groupedWrites } from './grouped';
 import type { Collections } from './models';
 import { InboxChanges } from './project-tasks';
 
@@ -32,15 +33,14 @@ export async function projectTaskEnds(collections: Pick<Collections, 'tasks' | '
   const changes = new InboxChanges();
   for (const { _id, candidates, status } of open) if (status === 'open') changes.take(candidates, _id);
   await changes.write(inboxes);
-  await tasks.bulkWrite(
+  await groupedWrites(tasks).write(
     ends.map(({ taskId, endedAt, endedBy, outcome }) => ({
-      updateOne: { filter: { _id: taskId, status: 'open' as const }, update: { $set: { status: 'completed' as const, endedAt, endedBy, outcome } } },
+      updateOne: { filter: { _id: taskId, status: 'open' }, update: { $set: { status: 'completed', endedAt, endedBy, outcome } } },
     })),
-    { ordered: false },
   );
 }
 
-const GATHER_MS = 15;
+const GATHER_MS = 30;
 /** So many at once; the rest waits for the next time. */
 const BATCH_MAX = 200;
 

@@ -97,7 +97,7 @@ async function countUndisposed({ entries, tasks, dispositions }: WindowCollectio
   const ends = await entries.find({ _id: { $in: responds.map(({ _id }) => `task:${_id}:end`) }, 'leaf.type': 'task-ended' }, { projection: { _id: 1 } }).toArray();
   const answers = [...ends.map(({ _id }) => _id), ...inputs];
   if (answers.length === 0) return 0;
-  return answers.length - (await dispositions.countDocuments({ _id: { $in: answers } }));
+  return answers.length - (await dispositions.find({ _id: { $in: answers } }, { projection: { _id: 1 } }).toArray()).length;
 }
 
 /** The running total: exact but for what a crash has left between insert and count, which counts at once here. */
@@ -105,6 +105,6 @@ export async function totalOf({ counts, entries }: WindowCollections, windowId: 
   const count = await counts.findOne({ _id: windowId });
   const pending = count?.pending ?? [];
   if (pending.length === 0) return count?.total ?? 0;
-  const there = await entries.countDocuments({ _id: { $in: pending.map((key) => `input:${windowId}:${key}`) }, windowId });
-  return (count?.total ?? 0) + there;
+  const there = await entries.find({ _id: { $in: pending.map((key) => `input:${windowId}:${key}`) }, windowId }, { projection: { _id: 1 } }).toArray();
+  return (count?.total ?? 0) + there.length;
 }

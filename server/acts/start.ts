@@ -16,7 +16,7 @@ export const startEntryId = (processId: string): string => `process:${processId}
 
 /** How long the answer waits for the workflow's first turn, so that the page has something to show. */
 const FIRST_TURN_MS = 3_000;
-const LOOK_EVERY_MS = 25;
+const LOOK_EVERY_MS = 40;
 
 export async function startProcess(services: Services, caller: Caller, request: NewProcessRequest, key: string | undefined): Promise<ProcessDetail> {
   const published = await publishedFor(services, request);
@@ -107,8 +107,8 @@ async function accept(services: Services, input: Omit<ProcessInput, 'start'>, ca
 async function firstTurn(services: Services, processId: string): Promise<boolean> {
   const until = services.now() + FIRST_TURN_MS;
   while (services.now() < until) {
-    if (await services.stores.processes.get(processId)) return true;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    if (await services.stores.processes.get(processId)) return true;
   }
   return false;
 }
