@@ -3,7 +3,8 @@
 import { createRequire } from 'node:module';
 import { relative } from 'node:path';
 import { build } from './lib/build.mjs';
-import { install } from './lib/install.mjs';
+import { buildEarly } from './lib/early.mjs';
+import { install, installed } from './lib/install.mjs';
 import { orderly } from './lib/orderly.mjs';
 import { checkNode, checkPort, dataFolder, listenAddress } from './lib/preflight.mjs';
 import { root } from './lib/root.mjs';
@@ -18,14 +19,13 @@ await orderly(words, async (control) => {
   const address = listenAddress(process.env, words);
   await checkPort(address, words);
   const dataDir = dataFolder(root, process.env, words);
+  const early = installed(root) ? undefined : buildEarly(root);
   await install(root, words);
   // Provisioning may take minutes where something must be built from source; the designer is built meanwhile.
   await build(root, words, ['programs']);
-  const supervisor = supervisorOf(dataDir, address, control);
+  const supervisor = supervisorOf({ dataDir, address, early }, control);
   const provisioned = withProgress(words.provisioning(), (line) => supervisor.provision(line));
-  provisioned.catch(() => {});
-  await build(root, words, ['workflows', 'designer']);
-  await provisioned;
+  await Promise.all([provisioned, build(root, words, ['workflows', 'designer'])]);
   if (control.stopping) return 0;
   await checkPort(address, words);
   const ready = await withProgress(words.starting(), () => supervisor.start());
@@ -36,11 +36,11 @@ await orderly(words, async (control) => {
 });
 
 /** The supervisor from the build, and how a signal stops it. */
-function supervisorOf(dataDir, { host, port }, control) {
+function supervisorOf({ dataDir, address: { host, port }, early }, control) {
   const { createSupervisor } = createRequire(import.meta.url)(`${root}/dist/supervisor.cjs`);
   let onProgress = () => {};
   const supervisor = createSupervisor({
-    root, env: process.env, host, port, dataDir, words,
+    root, env: process.env, host, port, dataDir, words, temporalUnderWay: early,
     progress: (line) => onProgress(line),
     news: (line) => process.stdout.write(`${line}\n`),
   });

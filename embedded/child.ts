@@ -1,5 +1,6 @@
 /** A process of ours: started, watched, started again when it falls, and stopped without leaving anything behind. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import guard from './guard.json';
 import { LogFile } from './log-file';
 
 export interface ChildSpec {
@@ -21,11 +22,10 @@ const TERM_MS = 8_000;
 /**
  * The shell that becomes the program (`exec`, so the process id is the program's own). Before that it leaves a watcher
  * behind which waits for the end of a pipe that only we hold: when we are gone, however we went, the program is asked to
- * end, and then made to. All of it is one process group, so that nothing can stay behind when the group is killed.
+ * end, and then made to. All of it is one process group, so that nothing can stay behind when the group is killed. In a file
+ * of its own, because cli/lib/run.mjs needs it before anything is built.
  */
-const GUARD = `exec 3<&0
-( read -r _ <&3; kill -s TERM $$; for _ in 1 2 3 4 5; do sleep 1; kill -s 0 $$ || break; done; kill -s KILL -- -$$ ) >/dev/null 2>&1 &
-exec "$@" 3<&- </dev/null`;
+export const GUARD = guard.script.join('\n');
 
 export class Child {
   private process: ChildProcess | undefined;

@@ -1,8 +1,9 @@
 /** What provisioning does to the machine, behind one interface, so that tests can put another machine in its place. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { access, constants, mkdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { GUARD } from './child';
 
 export interface ExecResult {
   code: number;
@@ -42,13 +43,10 @@ export function machine(env: NodeJS.ProcessEnv = process.env, onChild: (child: {
     exists: (path) => access(path).then(() => true, () => false),
     exec: (program, args, options = {}) =>
       new Promise((resolve) => {
-        const child = spawn(program, args, {
-          cwd: options.cwd,
-          env: { ...env, ...options.env },
-          stdio: ['ignore', 'pipe', 'pipe'],
-          // A group of its own, because a builder starts compilers that must end with it.
-          detached: process.platform !== 'win32',
-        });
+        const child = guarded(program, args, { cwd: options.cwd, env: { ...env, ...options.env } });
+        child.stdin.on('error', () => {});
+        // The guard, and what the program may have left behind.
+        child.on('exit', () => signalGroup(child, 'SIGKILL'));
         onChild({ kill: () => endGroup(child) });
         const limit = options.limitMs === undefined ? undefined : setTimeout(() => endGroup(child), options.limitMs);
         let output = '';
@@ -80,11 +78,22 @@ export function machine(env: NodeJS.ProcessEnv = process.env, onChild: (child: {
   };
 }
 
+/** In a group of its own, because a builder starts compilers that must end with it; and ended when we are gone, however we went. */
+function guarded(program: string, args: readonly string[], where: { cwd: string | undefined; env: NodeJS.ProcessEnv }): ChildProcessWithoutNullStreams {
+  if (process.platform === 'win32') return spawn(program, args, { ...where, stdio: 'pipe' });
+  return spawn('/bin/sh', ['-c', GUARD, 'sh', program, ...args], { ...where, stdio: 'pipe', detached: true });
+}
+
 function endGroup(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  // Once it has ended, its number may belong to another.
+  if (child.exitCode === null && child.signalCode === null) signalGroup(child, 'SIGTERM');
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
   try {
-    if (process.platform === 'win32') child.kill('SIGTERM');
-    else process.kill(-child.pid, 'SIGTERM');
+    if (process.platform === 'win32') child.kill(signal);
+    else process.kill(-child.pid, signal);
   } catch {
     // It is gone already.
   }

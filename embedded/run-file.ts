@@ -1,5 +1,5 @@
 /** One supervisor for each data folder; and where what it runs can be found by other commands. */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What runs in a data folder, as `run.json` in it tells. */
@@ -28,10 +28,53 @@ export function readRunning(dataDir: string): Running | undefined {
   }
 }
 
-/** The id of another supervisor that holds this folder. */
-export function holderOf(dataDir: string): number | undefined {
-  const running = readRunning(dataDir);
-  return running && running.pid !== process.pid ? running.pid : undefined;
+interface Holder {
+  pid: number;
+  startedAt: string;
+}
+const HOLDER = 'holder.json';
+const TRIES = 10;
+
+/**
+ * Takes the folder for this process, from its first moment on. Gives the id of another that holds it already; what a process
+ * that is gone has left is replaced.
+ */
+export function holdFolder(dataDir: string): number | undefined {
+  const file = join(dataDir, HOLDER);
+  const mine = `${file}.${process.pid}`;
+  writeFileSync(mine, JSON.stringify({ pid: process.pid, startedAt: birthOf(process.pid) } satisfies Holder), { mode: 0o600 });
+  try {
+    for (let tries = 0; tries < TRIES; tries++) {
+      try {
+        // A link is made whole or not at all, and by one only.
+        linkSync(mine, file);
+        return undefined;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      }
+      const holder = readHolder(file);
+      if (holder?.pid === process.pid) return undefined;
+      if (holder && lives(holder)) return holder.pid;
+      rmSync(file, { force: true });
+    }
+    throw new Error(`${file} can not be taken`);
+  } finally {
+    rmSync(mine, { force: true });
+  }
+}
+
+/** Gives the folder back, if it is ours. */
+export function releaseFolder(dataDir: string): void {
+  const file = join(dataDir, HOLDER);
+  if (readHolder(file)?.pid === process.pid) rmSync(file, { force: true });
+}
+
+function readHolder(file: string): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Holder;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Writes it whole or not at all, readable by the owner only: an address of the store is a key to it. */
@@ -46,7 +89,7 @@ export function removeRunning(dataDir: string): void {
   rmSync(fileIn(dataDir), { force: true });
 }
 
-function lives({ pid, startedAt }: Running): boolean {
+function lives({ pid, startedAt }: Holder): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {

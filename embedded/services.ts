@@ -10,7 +10,7 @@ import { findMongo, mongoCommand, type MongoProgram } from './mongo/provision';
 import { prepareNamespace, type Prepare } from './namespace';
 import { freePort, waitForPort, whyNotListen } from './ports';
 import type { Progress } from './provision';
-import { findTemporal, temporalArguments } from './temporal';
+import { findTemporal, TEMPORAL_CLI_VERSION, temporalArguments } from './temporal';
 
 export interface Services {
   mongoUri: string;
@@ -37,6 +37,10 @@ export interface ServiceOptions {
   prepare?: Prepare;
   /** True once nothing more is to be started. */
   abort?: () => boolean;
+  /** A build of Temporal that was begun earlier; what it gives is in the cache once this settles. */
+  temporalUnderWay?: Promise<void> | undefined;
+  /** Ends the programs that are building or downloading: called when the other service can not be had. */
+  cancel?: () => void;
   /** Path of DurableMongo.java; in a build it lies beside the sources. */
   wrapperSource: string;
 }
@@ -48,18 +52,34 @@ const FALLS_MAX = 5;
 /** A service was found but did not come up. */
 export class ServiceStartError extends Error {
   readonly plain = true;
+  constructor(
+    readonly service: string,
+    readonly said: string,
+    readonly logFile: string,
+  ) {
+    super(`${service} did not start: ${said} (see ${logFile})`);
+  }
 }
 
-/** Finds and starts both, side by side. What was started is stopped again when the other fails. */
-export async function startServices(options: ServiceOptions): Promise<Services> {
-  const effects = options.effects ?? machine();
+/** Finds and starts both, side by side. When one can not be had, the other is given up at once and what was started is stopped. */
+export async function startServices(given: ServiceOptions): Promise<Services> {
+  let failed: { error: unknown } | undefined;
+  const options: ServiceOptions = { ...given, abort: () => failed !== undefined || given.abort?.() === true };
+  const effects = stoppable(options.effects ?? machine(), options);
   const progress = options.progress ?? (() => {});
   await mkdir(options.dataDir, { recursive: true });
-  const results = await Promise.allSettled([startMongo(options, effects, progress), startTemporal(options, effects, progress)]);
-  const [mongo, temporal] = results;
+  const both = [startMongo(options, effects, progress), startTemporal(options, effects, progress)] as const;
+  for (const one of both) {
+    one.catch((error: unknown) => {
+      // What the other then says is only that it was given up.
+      if (!failed) options.cancel?.();
+      failed ??= { error };
+    });
+  }
+  const [mongo, temporal] = await Promise.allSettled(both);
   if (mongo.status === 'rejected' || temporal.status === 'rejected') {
-    await Promise.all(results.map((result) => (result.status === 'fulfilled' ? result.value.child?.stop() : undefined)));
-    throw mongo.status === 'rejected' ? mongo.reason : (temporal as PromiseRejectedResult).reason;
+    await Promise.all([mongo, temporal].map((result) => (result.status === 'fulfilled' ? result.value.child?.stop() : undefined)));
+    throw failed!.error;
   }
   return {
     mongoUri: mongo.value.uri,
@@ -74,6 +94,26 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     },
   };
 }
+
+/** Nothing more is begun once it was given up: the chain would go on to its next link. */
+function stoppable(effects: Effects, { abort }: ServiceOptions): Effects {
+  return { ...effects, exec: async (...call) => (abort?.() ? { code: 130, output: 'stopped' } : effects.exec(...call)) };
+}
+
+async function settledOrGivenUp(work: Promise<void>, { abort }: ServiceOptions): Promise<void> {
+  let settled = false;
+  void work.finally(() => {
+    settled = true;
+  });
+  while (!settled && !abort?.()) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+/** The store of this data folder alone, for commands that work on it. */
+export const startStore = (options: ServiceOptions): Promise<{ uri: string; child?: Child }> =>
+  startMongo(options, options.effects ?? machine(), options.progress ?? (() => {}));
+
+/** True when this data folder holds a store. */
+export const keepsStore = (dataDir: string): boolean => keptBy(dataDir) !== undefined;
 
 async function startMongo(options: ServiceOptions, effects: Effects, progress: Progress): Promise<{ uri: string; link: string; child?: Child }> {
   const found = await findMongo({
@@ -119,6 +159,10 @@ async function initiate(uri: string, port: number): Promise<void> {
 
 async function startTemporal(options: ServiceOptions, effects: Effects, progress: Progress): Promise<{ address: string; namespace: string; link: string; ui?: string; child?: Child }> {
   const namespace = effects.env['TEMPORAL_NAMESPACE'] || 'default';
+  if (options.temporalUnderWay) {
+    progress(`Temporal: building CLI ${TEMPORAL_CLI_VERSION} from its Go module (some minutes, once)`);
+    await settledOrGivenUp(options.temporalUnderWay, options);
+  }
   const found = await findTemporal(effects, () => downloadTemporal(effects), progress);
   if (found.kind === 'address') return { address: found.address, namespace, link: found.link };
   const port = await keptPort(options.dataDir, 'temporal');
@@ -151,7 +195,7 @@ async function ready(child: Child, port: number, options: ServiceOptions, name: 
   } catch (error) {
     await child.stop();
     const why = child.lastWords(2).at(0) ?? (error instanceof Error ? error.message : String(error));
-    throw new ServiceStartError(`${name} did not start: ${why.slice(0, 300)} (see ${join(options.dataDir, 'logs', `${name}.log`)})`);
+    throw new ServiceStartError(name, why.slice(0, 300), join(options.dataDir, 'logs', `${name}.log`));
   }
 }
 

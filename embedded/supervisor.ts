@@ -10,12 +10,15 @@ import { join } from 'node:path';
 import { Child } from './child';
 import { machine } from './effects';
 import { hasPoller, type Prepare } from './namespace';
-import { holderOf, removeRunning, writeRunning } from './run-file';
-import { startServices, type Services } from './services';
+import { ProvisionError, type Need } from './provision';
+import { holdFolder, releaseFolder, removeRunning, writeRunning } from './run-file';
+import { ServiceStartError, startServices, type Services } from './services';
 
 /** The sentences that are used here, in the person's language (cli/lib/words.mjs). */
 export interface Words {
   dataInUse(folder: string, pid: number): string;
+  noService(service: string, need: Need | undefined): string;
+  serviceFell(service: string, log: string, said: string): string;
   partMissing(part: string): string;
   partFell(part: string, log: string, last: string): string;
   notReady(seconds: number, log: string): string;
@@ -29,6 +32,8 @@ export interface SupervisorOptions {
   port: number;
   dataDir: string;
   words: Words;
+  /** A build of Temporal that was begun before (cli/lib/early.mjs). */
+  temporalUnderWay?: Promise<void> | undefined;
   /** What Temporal's namespace needs before the first workflow. */
   prepare?: Prepare;
   /** Lines of progress while provisioning. */
@@ -71,9 +76,10 @@ export class Supervisor {
 
   private async findServices(): Promise<void> {
     const { root, env, dataDir, words } = this.options;
-    const holder = holderOf(dataDir);
+    const holder = holdFolder(dataDir);
     if (holder !== undefined) throw new PlainError(words.dataInUse(dataDir, holder));
     const effects = machine(env, (program) => this.provisioning.add(program));
+    const cancel = (): void => this.provisioning.forEach((program) => program.kill());
     const services = await startServices({
       dataDir,
       effects,
@@ -84,6 +90,10 @@ export class Supervisor {
       onFall: (name, how) => this.tell(name, how),
       ...(this.options.prepare && { prepare: this.options.prepare }),
       abort: () => this.stopped !== undefined,
+      cancel,
+      temporalUnderWay: this.options.temporalUnderWay,
+    }).catch((error: unknown) => {
+      throw inTheirWords(error, words);
     });
     this.services = services;
     if (this.stopped) await services.stop();
@@ -121,6 +131,7 @@ export class Supervisor {
       await Promise.all(this.parts.map((part) => part.stop()));
       await this.services?.stop();
       if (this.services) removeRunning(this.options.dataDir);
+      releaseFolder(this.options.dataDir);
     })();
     return this.stopped;
   }
@@ -187,6 +198,12 @@ export class Supervisor {
       else await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
+}
+
+function inTheirWords(error: unknown, words: Words): unknown {
+  if (error instanceof ProvisionError) return new PlainError(words.noService(error.service, error.need));
+  if (error instanceof ServiceStartError) return new PlainError(words.serviceFell(error.service, error.logFile, error.said));
+  return error;
 }
 
 /** The line that says why: the last one that names an error, else the last one that isn't a stack frame. */

@@ -1,10 +1,14 @@
 /** A Temporal service for this machine: found, downloaded or built, and started on a file. */
 import { join } from 'node:path';
 import { cacheFolder, type Effects } from './effects';
-import { provision, type Found, type Link, type Progress } from './provision';
+import recipe from './temporal-build.json';
+import { NeedError, provision, type Found, type Link, type Progress } from './provision';
 
-/** The newest Temporal CLI that `go install` can build (its server is 1.29.1); later ones carry replace directives. */
-export const TEMPORAL_CLI_VERSION = '1.5.1';
+/**
+ * The newest Temporal CLI that `go install` can build (its server is 1.29.1); later ones carry replace directives. In a file
+ * of its own, because cli/lib/early.mjs begins to build it before packages are installed.
+ */
+export const TEMPORAL_CLI_VERSION = recipe.version;
 
 /** Its folder in the cache, whether it was downloaded or built. */
 export const temporalFolder = (): string => `temporal-cli-${TEMPORAL_CLI_VERSION}`;
@@ -49,19 +53,19 @@ export function temporalLinks(effects: Effects, download: () => Promise<string>,
   ];
 }
 
-async function build(effects: Effects, target: string, progress: Progress): Promise<Found<string> | { kind: 'missing'; why: string }> {
+async function build(effects: Effects, target: string, progress: Progress): Promise<Found<string>> {
   const go = await effects.which('go');
-  if (!go) return { kind: 'missing', why: 'Go is not installed' };
+  if (!go) throw new NeedError({ kind: 'missing', program: 'Go' });
   const old = await tooOldGo(effects, go);
-  if (old) return { kind: 'missing', why: `Go ${old} is too old: ${GO_NEEDED.join('.')} or newer is needed` };
+  if (old) throw new NeedError({ kind: 'old', program: 'Go', has: old, needs: GO_NEEDED.join('.') });
   progress(`Temporal: building CLI ${TEMPORAL_CLI_VERSION} from its Go module (some minutes, once)`);
   const folder = join(target, '..');
   await effects.folder(folder, async (temporary) => {
-    const result = await effects.exec(go, ['install', `github.com/temporalio/cli/cmd/temporal@v${TEMPORAL_CLI_VERSION}`], {
-      env: { GOBIN: temporary, GOFLAGS: '-trimpath', CGO_ENABLED: '0' },
+    const result = await effects.exec(go, ['install', `${recipe.module}@v${recipe.version}`], {
+      env: { GOBIN: temporary, ...recipe.env },
       onLine: (line) => progress(`Temporal: ${line}`),
     });
-    if (result.code !== 0) throw new Error(`go install failed: ${result.output.trim().split('\n').at(-1) ?? ''}`);
+    if (result.code !== 0) throw new NeedError({ kind: 'failed', program: 'go install', said: result.output.trim().split('\n').at(-1) ?? '' });
   });
   return { kind: 'program', program: target };
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { connectStore, EJSON } from '../../store/connect';
 import { PROJECTIONS } from '../../store/models';
-import { storeUri } from '../store-uri';
+import { withStore } from '../with-store';
 
 export const summary = 'writes the whole store to a file, to move it (for example to MongoDB)';
 
@@ -13,12 +13,15 @@ const LEFT_OUT = new Set<string>([...PROJECTIONS, 'hints', 'sessions']);
 
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { 'mongodb-uri': { type: 'string' } } });
-  const uri = values['mongodb-uri'] ?? storeUri(process.env);
   const [file] = positionals;
-  if (!uri || !file) {
+  if (!file) {
     console.error('Usage: musyawarah export FILE [--mongodb-uri URI]');
     return 2;
   }
+  return withStore({ uri: values['mongodb-uri'], access: 'alone' }, (uri) => writeAll(uri, file));
+}
+
+async function writeAll(uri: string, file: string): Promise<number> {
   const store = await connectStore(uri);
   // Only its owner may read it, and nothing is overwritten.
   const out = createWriteStream(file, { flags: 'wx', mode: 0o600 });

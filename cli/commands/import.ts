@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { connectStore, EJSON, type Store } from '../../store/connect';
 import { rebuild } from '../../store/rebuild';
-import { storeUri } from '../store-uri';
+import { withStore } from '../with-store';
 
 export const summary = 'puts an exported file into an empty store';
 
@@ -14,9 +14,8 @@ type Line = { collection: string; document: { _id: string } } | { end: number };
 
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { 'mongodb-uri': { type: 'string' } } });
-  const uri = values['mongodb-uri'] ?? storeUri(process.env);
   const [file] = positionals;
-  if (!uri || !file) {
+  if (!file) {
     console.error('Usage: musyawarah import FILE [--mongodb-uri URI]');
     return 2;
   }
@@ -26,6 +25,10 @@ export async function run(args: string[]): Promise<number> {
     console.error(`${file} is not whole: its last line does not say how many documents it holds. Export again.`);
     return 1;
   }
+  return withStore({ uri: values['mongodb-uri'], access: 'fills' }, (uri) => fill(uri, { file, expected }));
+}
+
+async function fill(uri: string, { file, expected }: { file: string; expected: number }): Promise<number> {
   const store = await connectStore(uri);
   try {
     if (!(await isEmpty(store))) {

@@ -9,9 +9,9 @@ import { parseVerifierKey } from '../../ledger/note';
 import { connectStore } from '../../store/connect';
 import { logIdentity, signerOf } from '../../store';
 import { verifyStore } from '../../store/verify';
-import { storeUri } from '../store-uri';
 import { verifyEvidence } from '../verify-evidence';
 import { fetchFrom, verifyRemote } from '../verify-remote';
+import { withStore } from '../with-store';
 
 export const summary = 'checks the whole ledger: leaves, payloads, chains, places, root and signature';
 
@@ -26,13 +26,9 @@ export async function run(args: string[]): Promise<number> {
   const options = { 'mongodb-uri': { type: 'string' }, url: { type: 'string' }, key: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
   try {
-    const lines = positionals[0] !== undefined ? await inFile(positionals[0], values) : values.url !== undefined ? await overHttp(values.url, values) : await inStore(values);
-    if (!lines) {
-      console.error('No store: start Musyawarah first, or give --mongodb-uri or --url.');
-      return 2;
-    }
-    console.log(lines.join('\n'));
-    return 0;
+    if (positionals[0] !== undefined) return say(await inFile(positionals[0], values));
+    if (values.url !== undefined) return say(await overHttp(values.url, values));
+    return await withStore({ uri: values['mongodb-uri'], access: 'reads' }, async (uri) => say(await inStore(uri, values)));
   } catch (error) {
     if (!(error instanceof LedgerError)) {
       console.error(`It could not be checked: ${(error as Error).message}`);
@@ -43,9 +39,12 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-async function inStore(values: Options): Promise<string[] | undefined> {
-  const uri = values['mongodb-uri'] ?? storeUri(process.env);
-  if (!uri) return undefined;
+function say(lines: string[]): number {
+  console.log(lines.join('\n'));
+  return 0;
+}
+
+async function inStore(uri: string, values: Options): Promise<string[]> {
   const store = await connectStore(uri);
   try {
     const verifier = values.key ? parseVerifierKey(values.key) : signerOf(logIdentity(process.env));

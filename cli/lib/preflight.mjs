@@ -1,5 +1,5 @@
 /** What must hold before anything long begins. Each refusal is one sentence. */
-import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { Plain } from './words.mjs';
@@ -38,6 +38,7 @@ export async function checkPort({ port, host }, words) {
 /** The data folder, made when missing; throws when it can't be written. */
 export function dataFolder(root, env, words) {
   const folder = resolve(root, env.DATA_DIR || '.data');
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) throw new Plain(words.dataNotFolder(folder));
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.W_OK);

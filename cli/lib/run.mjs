@@ -1,7 +1,10 @@
 /** Runs a program to its end in a process group of its own, which ends with us. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 const running = new Set();
+/** Ends a program when we are gone, however we went (embedded/child.ts). */
+const GUARD = JSON.parse(readFileSync(new URL('../../embedded/guard.json', import.meta.url), 'utf8')).script.join('\n');
 
 /** Ends every program that was started here and still runs. */
 export function stopPrograms() {
@@ -21,13 +24,11 @@ function signalGroup(child, signal) {
 export function run(program, args, { cwd, env, onLine = () => {}, show = false, limitMs } = {}) {
   return new Promise((resolve) => {
     const windows = process.platform === 'win32';
-    const child = spawn(program, args, {
-      cwd,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: !windows,
-      shell: windows,
-    });
+    const where = { cwd, env: { ...process.env, ...env }, stdio: 'pipe' };
+    const child = windows ? spawn(program, args, { ...where, shell: true }) : spawn('/bin/sh', ['-c', GUARD, 'sh', program, ...args], { ...where, detached: true });
+    child.stdin?.on('error', () => {});
+    // The guard, and what the program may have left behind.
+    child.on('exit', () => !windows && signalGroup(child, 'SIGKILL'));
     running.add(child);
     const limit = limitMs && setTimeout(() => signalGroup(child, 'SIGKILL'), limitMs);
     let output = '';

