@@ -10,14 +10,15 @@ import {
 import '@xyflow/react/dist/style.css';
 import './canvas-tokens.css';
 import { Maximize, Minus, Plus } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useIntl } from 'react-intl';
 import { describeDuration } from '../../process/describe';
 import type { Finding, FlowId, Outcome, Position, ProcessDefinition, ProcessView, Step, StepId } from '../../process/types';
 import { connect, moveSteps, reconnect, whyNotConnect } from './edit';
 import { useEditor, type EditorStore } from './editor-store';
 import { FlowEdge, type FlowEdgeData } from './FlowEdge';
-import { boundsOf, entryOf, exitsOf, GRID, readingOrder, sizeOf } from './geometry';
+import { boundsOf, entryOf, exitsOf, GRID, HANDLE, readingOrder, sizeOf } from './geometry';
+import { routeFlows } from './routing';
 import { outcomeLabel, textOf } from './look';
 import { StepNode, type StepNodeData } from './StepNode';
 import styles from './canvas.module.css';
@@ -122,6 +123,8 @@ function Inner(props: CanvasProps) {
     }
     onQuickAdd?.({ screen, place: flow.screenToFlowPosition(screen), from: { stepId: state.fromNode.id, outcome } });
   };
+
+  useKeptInView(root, flow, definition, selection.steps);
 
   const focusStep = (id: StepId): void => {
     root.current?.querySelector<HTMLElement>(`[data-step="${id}"]`)?.focus({ preventScroll: true });
@@ -276,6 +279,7 @@ function Inner(props: CanvasProps) {
     chosen: readonly FlowId[],
     insert?: (flowId: FlowId, at: Position) => void,
   ): Edge<FlowEdgeData>[] {
+    const ways = useWays(from.definition);
     return useMemo(() => {
       const steps = new Map(from.definition.steps.map((step) => [step.id, step]));
       const ended = new Map((from.view?.ended ?? []).map((step) => [step.stepId, step.outcome]));
@@ -299,6 +303,7 @@ function Inner(props: CanvasProps) {
             markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--canvas-flow)' },
             data: {
               readOnly: locked,
+              ...(ways.has(each.id) && { way: ways.get(each.id)! }),
               insertLabel: intl.formatMessage({ id: 'canvas.insertBetween' }, names),
               ...(insert && { onInsert: insert }),
               ...(ended.get(each.from) === each.outcome && { taken: true }),
@@ -313,8 +318,16 @@ function Inner(props: CanvasProps) {
           } as Edge<FlowEdgeData>,
         ];
       });
-    }, [from.definition, from.view, from.trace, locked, chosen, insert, intl.locale]);
+    }, [from.definition, from.view, from.trace, ways, locked, chosen, insert, intl.locale]);
   }
+}
+
+/** The ways of all flows; computed anew only when a place, a size or a flow changed, not with every letter that is typed. */
+function useWays(definition: ProcessDefinition): ReadonlyMap<FlowId, Position[]> {
+  const shape = JSON.stringify([definition.steps.map((step) => [step.id, step.position, exitsOf(step)]), definition.flows]);
+  const kept = useRef<{ shape: string; ways: ReadonlyMap<FlowId, Position[]> }>(undefined);
+  if (kept.current?.shape !== shape) kept.current = { shape, ways: routeFlows(definition) };
+  return kept.current.ways;
 }
 
 const READABLE = 0.55;
@@ -371,7 +384,7 @@ function Live({ store }: { store: EditorStore }) {
 
 /** Handles with fixed places let React Flow draw edges without measuring the DOM. */
 function handlesOf(step: Step): NonNullable<Node['handles']> {
-  const size = 12;
+  const size = HANDLE;
   const entry = entryOf(step);
   return [
     ...(entry ? [{ id: 'in', type: 'target' as const, position: 'left' as never, x: -size / 2, y: entry.y - size / 2, width: size, height: size }] : []),
@@ -407,6 +420,35 @@ export function neighbour(definition: ProcessDefinition, id: StepId, key: string
   const list = siblings.length > 1 ? siblings : readingOrder(definition);
   const at = list.indexOf(id);
   return list[at + (key === 'ArrowDown' ? 1 : -1)];
+}
+
+/** A step that was just chosen stays in sight when the panel with its properties takes room from the canvas. */
+function useKeptInView(root: RefObject<HTMLDivElement | null>, flow: ReturnType<typeof useReactFlow>, definition: ProcessDefinition, chosen: readonly StepId[]): void {
+  const step = chosen.length === 1 ? definition.steps.find(({ id }) => id === chosen[0]) : undefined;
+  const latest = useRef(step);
+  latest.current = step;
+  useEffect(() => {
+    const box = root.current;
+    if (!box) return undefined;
+    let before = box.clientWidth;
+    const observer = new ResizeObserver(() => {
+      const narrower = box.clientWidth < before;
+      before = box.clientWidth;
+      if (narrower && latest.current) panTo(flow, latest.current, box);
+    });
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, [root, flow]);
+}
+
+const MARGIN = 32;
+
+/** Moves the drawing to the left as far as the step needs to be seen whole, and no further. */
+function panTo(flow: ReturnType<typeof useReactFlow>, step: Step, box: HTMLElement): void {
+  const { x, y, zoom } = flow.getViewport();
+  const right = (step.position.x + sizeOf(step).width) * zoom + x;
+  const over = right + MARGIN - box.clientWidth;
+  if (over > 0) void flow.setViewport({ x: x - over, y, zoom }, { duration: 150 });
 }
 
 function bringIntoView(flow: ReturnType<typeof useReactFlow>, step: Step): void {

@@ -3,6 +3,7 @@ import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { Plus } from 'lucide-react';
 import { memo } from 'react';
 import { useIntl } from 'react-intl';
+import type { Position } from '../../process/types';
 import { labelPlace, pathThrough, wayBetween } from './geometry';
 import styles from './canvas.module.css';
 
@@ -14,14 +15,20 @@ export interface FlowEdgeData extends Record<string, unknown> {
   lit?: boolean;
   /** How far the two nodes reach above and below the flow's ends. */
   reach: { sourceTop: number; sourceBottom: number; targetTop: number; targetBottom: number };
+  /** Found together with all other flows, so that it runs around steps. */
+  way?: readonly Position[];
   onInsert?: (flowId: string, at: { x: number; y: number }) => void;
   insertLabel: string;
 }
 
+const isAt = (point: Position, x: number, y: number): boolean => Math.abs(point.x - x) < 1 && Math.abs(point.y - y) < 1;
+
 export const FlowEdge = memo(function FlowEdge(props: EdgeProps & { data: FlowEdgeData }) {
   const { sourceX, sourceY, targetX, targetY, selected, data, id } = props;
   const intl = useIntl();
-  const points = wayBetween(
+  // While one of its steps is dragged, the way that was found for it doesn't fit.
+  const fits = data.way && isAt(data.way[0]!, sourceX, sourceY) && isAt(data.way.at(-1)!, targetX, targetY);
+  const points = fits ? data.way! : wayBetween(
     { x: sourceX, y: sourceY },
     { x: targetX, y: targetY },
     {

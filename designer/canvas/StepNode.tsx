@@ -2,6 +2,7 @@
 import { Handle, Position as Side, type NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useIntl } from 'react-intl';
+import { possibleOutcomes } from '../../process/possible-outcomes';
 import type { ActiveStep, Finding, Outcome, Step } from '../../process/types';
 import { exitsOf, entryOf, isSign } from './geometry';
 import { KIND_ICON, outcomeLabel, textOf } from './look';
@@ -32,7 +33,11 @@ export const StepNode = memo(function StepNode({ data, selected }: NodeProps & {
   const Icon = KIND_ICON[step.kind];
   const title = textOf(step.title, intl.locale);
   const kind = intl.formatMessage({ id: `kind.${step.kind}` });
-  const unconnected = exitsOf(step).filter((exit) => !data.connected.includes(exit.outcome));
+  const possible = possibleOutcomes(step);
+  // What the settings rule out needs no flow; it is shown, but calls for nothing.
+  const isOpen = (outcome: Outcome): boolean => possible.includes(outcome) && !data.connected.includes(outcome);
+  const isIdle = (outcome: Outcome): boolean => !possible.includes(outcome) && !data.connected.includes(outcome);
+  const unconnected = exitsOf(step).filter((exit) => isOpen(exit.outcome));
   const label = [
     title ? `${title}, ${kind}` : kind,
     data.roleTitle,
@@ -84,7 +89,7 @@ export const StepNode = memo(function StepNode({ data, selected }: NodeProps & {
           {exitsOf(step).length > 1 && (
             <ul className={styles.exits} aria-hidden>
               {exitsOf(step).map((exit) => (
-                <li key={exit.outcome} data-open={!data.connected.includes(exit.outcome) || undefined}>
+                <li key={exit.outcome} data-open={isOpen(exit.outcome) || undefined} data-idle={isIdle(exit.outcome) || undefined}>
                   {outcomeLabel(step, exit.outcome, intl)}
                 </li>
               ))}
@@ -103,7 +108,8 @@ export const StepNode = memo(function StepNode({ data, selected }: NodeProps & {
           position={Side.Right}
           id={exit.outcome}
           className={styles.exit}
-          data-open={!data.connected.includes(exit.outcome) || undefined}
+          data-open={isOpen(exit.outcome) || undefined}
+          data-idle={isIdle(exit.outcome) || undefined}
           style={{ top: exit.y }}
           title={outcomeLabel(step, exit.outcome, intl)}
           isConnectableEnd={false}

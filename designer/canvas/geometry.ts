@@ -17,6 +17,8 @@ export interface Exit {
 }
 
 export const GRID = 20;
+/** Diameter of a handle; it stands half outside of its step. */
+export const HANDLE = 12;
 export const CARD_WIDTH = 220;
 const CARD_HEAD = 60;
 const EXIT_ROW = 22;
@@ -32,7 +34,7 @@ export function sizeOf(step: Step): Size {
   if (step.kind === 'start' || step.kind === 'end') return { width: CIRCLE, height: CIRCLE };
   if (step.kind === 'fork' || step.kind === 'join') return BAR;
   const rows = outcomesOf(step).length;
-  return { width: CARD_WIDTH, height: rows > 1 ? CARD_HEAD + 8 + rows * EXIT_ROW : CARD_HEAD + 12 };
+  return { width: CARD_WIDTH, height: rows > 1 ? CARD_HEAD + 8 + rows * EXIT_ROW : CARD_HEAD };
 }
 
 /** The exits of a step, top to bottom; one exit sits at half height. */
@@ -47,7 +49,7 @@ export function exitsOf(step: Step): Exit[] {
 export function entryOf(step: Step): Position | undefined {
   if (step.kind === 'start') return undefined;
   const { height } = sizeOf(step);
-  return { x: 0, y: isSign(step) ? height / 2 : Math.min(CARD_HEAD / 2, height / 2) };
+  return { x: 0, y: isSign(step) ? height / 2 : CARD_HEAD / 2 };
 }
 
 export interface Rect extends Size, Position {}

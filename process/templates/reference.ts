@@ -1,6 +1,7 @@
 /**
  * The reference process: how the regency of Bungo makes policy on managing its civil servants, in its eleven steps with
- * their loops, deadlines and parallel branches. It uses every kind of step but `wait`, `notify` and `subprocess`.
+ * their loops, deadlines and parallel branches. It uses every kind of step but `wait`, `notify` and `subprocess`. Drawn in three
+ * bands: drafting and consultation, adoption, life in force.
  */
 import type { Duration, ProcessDefinition } from '../types';
 
@@ -43,7 +44,7 @@ export const referenceTemplate: ProcessDefinition = {
     },
   },
   steps: [
-    { id: 'start', kind: 'start', title: { id: 'Mulai', en: 'Start' }, settings: {}, position: { x: 0, y: 240 } },
+    { id: 'start', kind: 'start', title: { id: 'Mulai', en: 'Start' }, settings: {}, position: { x: 0, y: 200 } },
     {
       id: 'needsAnalysis',
       kind: 'needs-analysis',
@@ -62,7 +63,7 @@ export const referenceTemplate: ProcessDefinition = {
         ],
         output: { need: 'staffNeed', gap: 'staffGap' },
       },
-      position: { x: 280, y: 240 },
+      position: { x: 280, y: 200 },
     },
     {
       id: 'drafting',
@@ -76,9 +77,9 @@ export const referenceTemplate: ProcessDefinition = {
           en: "Write the draft regent's regulation with its explanation, on the basis of the needs analysis.",
         },
       },
-      position: { x: 560, y: 240 },
+      position: { x: 640, y: 200 },
     },
-    { id: 'consultations', kind: 'fork', title: { id: 'Konsultasi dimulai', en: 'Consultations begin' }, settings: {}, position: { x: 840, y: 240 } },
+    { id: 'consultations', kind: 'fork', title: { id: 'Konsultasi dimulai', en: 'Consultations begin' }, settings: {}, position: { x: 960, y: 190 } },
     {
       id: 'publicConsultation',
       kind: 'consultation',
@@ -109,7 +110,7 @@ export const referenceTemplate: ProcessDefinition = {
         extension: { times: 1, by: days(7) },
         dispositions: 'later',
       },
-      position: { x: 1120, y: 100 },
+      position: { x: 1080, y: 60 },
     },
     {
       id: 'professionalConsultation',
@@ -141,14 +142,14 @@ export const referenceTemplate: ProcessDefinition = {
         closeWhenAllAnswered: true,
         dispositions: 'later',
       },
-      position: { x: 1120, y: 380 },
+      position: { x: 1080, y: 310 },
     },
     {
       id: 'consultationsDone',
       kind: 'join',
       title: { id: 'Konsultasi selesai', en: 'Consultations done' },
       settings: {},
-      position: { x: 1400, y: 240 },
+      position: { x: 1400, y: 190 },
     },
     {
       id: 'revision',
@@ -178,7 +179,7 @@ export const referenceTemplate: ProcessDefinition = {
           ],
         },
       },
-      position: { x: 1680, y: 240 },
+      position: { x: 0, y: 520 },
     },
     {
       id: 'furtherRound',
@@ -194,7 +195,7 @@ export const referenceTemplate: ProcessDefinition = {
         ],
         otherwise: { outcome: 'onward', title: { id: 'Tidak, lanjut', en: 'No, go on' } },
       },
-      position: { x: 1960, y: 240 },
+      position: { x: 280, y: 520 },
     },
     {
       id: 'harmonisation',
@@ -215,7 +216,7 @@ export const referenceTemplate: ProcessDefinition = {
         notAuthorsOf: ['drafting', 'revision'],
         legalBasisRequired: true,
       },
-      position: { x: 2240, y: 240 },
+      position: { x: 640, y: 520 },
     },
     {
       id: 'facilitation',
@@ -234,7 +235,7 @@ export const referenceTemplate: ProcessDefinition = {
         notAuthorsOf: ['drafting', 'revision'],
         legalBasisRequired: true,
       },
-      position: { x: 2520, y: 240 },
+      position: { x: 920, y: 520 },
     },
     {
       id: 'adoption',
@@ -255,14 +256,14 @@ export const referenceTemplate: ProcessDefinition = {
         legalBasisRequired: true,
         deadlineEach: true,
       },
-      position: { x: 2800, y: 240 },
+      position: { x: 1200, y: 520 },
     },
     {
       id: 'rejected',
       kind: 'end',
       title: { id: 'Ditolak', en: 'Rejected' },
       settings: { result: 'withdrawn' },
-      position: { x: 3080, y: 440 },
+      position: { x: 1500, y: 660 },
     },
     {
       id: 'promulgation',
@@ -296,7 +297,7 @@ export const referenceTemplate: ProcessDefinition = {
           ],
         },
       },
-      position: { x: 3080, y: 240 },
+      position: { x: 1500, y: 520 },
     },
     {
       id: 'socialization',
@@ -341,9 +342,9 @@ export const referenceTemplate: ProcessDefinition = {
           en: 'Units that reach 95 % first have priority in training.',
         },
       },
-      position: { x: 3360, y: 240 },
+      position: { x: 0, y: 960 },
     },
-    { id: 'inForce', kind: 'fork', title: { id: 'Kebijakan berlaku', en: 'Policy in force' }, settings: {}, position: { x: 3640, y: 240 } },
+    { id: 'inForce', kind: 'fork', title: { id: 'Kebijakan berlaku', en: 'Policy in force' }, settings: {}, position: { x: 320, y: 950 } },
     {
       id: 'monitoring',
       kind: 'monitoring',
@@ -382,7 +383,7 @@ export const referenceTemplate: ProcessDefinition = {
         complaintsOf: 'complaints',
         evaluateWithin: workingDays(10),
       },
-      position: { x: 3920, y: 100 },
+      position: { x: 460, y: 820 },
     },
     {
       id: 'complaints',
@@ -396,9 +397,9 @@ export const referenceTemplate: ProcessDefinition = {
         anonymous: true,
         closesWith: 'monitoring',
       },
-      position: { x: 3920, y: 380 },
+      position: { x: 460, y: 1070 },
     },
-    { id: 'reviewed', kind: 'join', title: { id: 'Pemantauan selesai', en: 'Monitoring done' }, settings: {}, position: { x: 4200, y: 240 } },
+    { id: 'reviewed', kind: 'join', title: { id: 'Pemantauan selesai', en: 'Monitoring done' }, settings: {}, position: { x: 780, y: 950 } },
     {
       id: 'verdict',
       kind: 'decision',
@@ -413,9 +414,9 @@ export const referenceTemplate: ProcessDefinition = {
         ],
         otherwise: { outcome: 'close', title: { id: 'Tidak, selesai', en: 'No, finish' } },
       },
-      position: { x: 4480, y: 240 },
+      position: { x: 1020, y: 960 },
     },
-    { id: 'done', kind: 'end', title: { id: 'Selesai', en: 'Completed' }, settings: { result: 'completed' }, position: { x: 4760, y: 240 } },
+    { id: 'done', kind: 'end', title: { id: 'Selesai', en: 'Completed' }, settings: { result: 'completed' }, position: { x: 1360, y: 960 } },
   ],
   flows: [
     { id: 'f1', from: 'start', outcome: 'started', to: 'needsAnalysis' },
