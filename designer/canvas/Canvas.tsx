@@ -219,6 +219,7 @@ function Inner(props: CanvasProps) {
             zoomable
             ariaLabel={intl.formatMessage({ id: 'canvas.minimap' })}
             className={styles.minimap}
+            style={{ width: 150, height: 104 }}
             nodeColor="var(--canvas-line)"
             maskColor="var(--canvas-mask)"
             bgColor="var(--canvas-card)"

@@ -36,6 +36,7 @@ export function Editor({ store, title }: { store: EditorStore; title: string }) 
   const [tab, setTab] = useState<Tab>('definition');
   const [panelOpen, setPanelOpen] = useState(() => window.matchMedia('(min-width: 1700px)').matches);
   const [overlay, setOverlay] = useState<Overlay>();
+  const [naming, setNaming] = useState<StepId>();
   const { trace, play } = useTrace(definition);
   const root = useRef<HTMLDivElement>(null);
   const only = selection.steps.length === 1 ? selection.steps[0] : undefined;
@@ -54,6 +55,12 @@ export function Editor({ store, title }: { store: EditorStore; title: string }) 
     setOverlay(undefined);
     focusStep(store.get().selection.steps[0]);
   };
+  const rename = (): void => {
+    if (only === undefined) return;
+    setTab('step');
+    setPanelOpen(true);
+    setNaming(only);
+  };
   const pick = (entry: PaletteEntry): void => {
     const request = overlay?.kind === 'palette' ? overlay.request : undefined;
     if (request) commands.quickAdd(entry, request);
@@ -62,7 +69,7 @@ export function Editor({ store, title }: { store: EditorStore; title: string }) 
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (readOnly || isTyping(event)) return;
-    if (key(event, commands, { setOverlay, only, focusStep, rename: () => setTab('step') })) event.preventDefault();
+    if (key(event, commands, { setOverlay, only, focusStep, rename })) event.preventDefault();
   };
   const errors = findings.filter((finding) => finding.severity === 'error').length;
   const problemCount = checked ? t('problemCount', { count: findings.filter((finding) => finding.severity !== 'info').length }) : t('checking');
@@ -85,7 +92,7 @@ export function Editor({ store, title }: { store: EditorStore; title: string }) 
               <button type="button" onClick={() => void commands.tidy()} title={t('tidy')} aria-label={t('tidy')}>
                 <LayoutGrid size={18} aria-hidden />
               </button>
-              <button type="button" onClick={() => setOverlay({ kind: 'shortcuts' })} title={t('shortcuts')} aria-label={t('shortcuts')}>
+              <button type="button" className={styles.keysButton} onClick={() => setOverlay({ kind: 'shortcuts' })} title={t('shortcuts')} aria-label={t('shortcuts')}>
                 <Keyboard size={18} aria-hidden />
               </button>
             </>
@@ -152,7 +159,7 @@ export function Editor({ store, title }: { store: EditorStore; title: string }) 
                 (only === undefined ? (
                   <p className={styles.nothing}>{t(selection.steps.length > 1 ? 'manyChosen' : 'noneChosen', { count: selection.steps.length })}</p>
                 ) : (
-                  <StepProperties store={store} stepId={only} definition={definition} readOnly={readOnly} />
+                  <StepProperties store={store} stepId={only} definition={definition} readOnly={readOnly} naming={naming === only} onNamed={() => setNaming(undefined)} />
                 ))}
               {tab === 'definition' && <DefinitionProperties store={store} definition={definition} readOnly={readOnly} />}
             </Suspense>

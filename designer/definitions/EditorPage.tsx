@@ -106,7 +106,7 @@ function Loaded({ draft, store, onReload }: Loaded & { onReload: () => void }) {
               <ButtonLink small icon={Play} href={start}>{t('editor.start')}</ButtonLink>
             </span>
           )}
-          {!readOnly && <Button look="primary" small icon={Rocket} onPress={() => setPublishing(true)} isDisabled={save === 'conflict'}>{t('editor.publish')}</Button>}
+          {!readOnly && <Button look="primary" small icon={Rocket} onPress={() => setPublishing(true)} isDisabled={save === 'conflict'} aria-label={t('editor.publish')}><span className={styles.wide}>{t('editor.publish')}</span></Button>}
           <Menu
             label={t('editor.menu')}
             icon={MoreVertical}

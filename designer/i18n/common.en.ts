@@ -10,7 +10,7 @@ export default {
   'nav.processes': 'Processes',
   'nav.notices': 'Notices',
   'nav.unread': '{count, plural, other {# unread}}',
-  'nav.definitions': 'Designs',
+  'nav.definitions': 'Definitions',
   'nav.consultations': 'Public consultations',
   'nav.audit': 'Audit trail',
   'nav.settings': 'Settings',

@@ -1,5 +1,7 @@
 /** The properties of the chosen step: everything its kind can be told, in plain language. */
+import { useEffect, useRef } from 'react';
 import { useIntl } from 'react-intl';
+import { KINDS } from '../../../process/kinds';
 import type { ProcessDefinition, Step, StepId, StepKind, StepOf } from '../../../process/types';
 import { updateStep } from '../../canvas/edit';
 import type { EditorStore } from '../../canvas/editor-store';
@@ -23,28 +25,34 @@ export interface KindPanel<K extends StepKind> {
   set: (change: Partial<StepOf<K>['settings']>, name: string) => void;
 }
 
-/** Which kinds people work on, so that they have a role and a deadline. */
-const WITH_ROLE: readonly StepKind[] = [
-  'task', 'needs-analysis', 'drafting', 'consultation', 'approval', 'socialization', 'monitoring', 'complaints',
-];
-const WITH_DEADLINE: readonly StepKind[] = ['task', 'needs-analysis', 'drafting', 'consultation', 'approval', 'socialization', 'subprocess'];
-
-export default function StepProperties({ store, stepId, definition, readOnly }: {
+export default function StepProperties({ store, stepId, definition, readOnly, naming, onNamed }: {
   store: EditorStore;
   stepId: StepId;
   definition: ProcessDefinition;
   readOnly: boolean;
+  /** Puts the focus into the title, once. */
+  naming?: boolean;
+  onNamed?: () => void;
 }) {
   const intl = useIntl();
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!naming) return;
+    const title = root.current?.querySelector('input');
+    title?.focus();
+    title?.select();
+    onNamed?.();
+  }, [naming, onNamed]);
   const step = definition.steps.find(({ id }) => id === stepId);
   if (!step) return null;
   const scope: Scope = { definition, readOnly };
+  const kind = KINDS[step.kind];
   const change = (name: string, edit: (step: Step) => Step): void =>
     store.change(intl.formatMessage({ id: `gesture.${name}` }), (current) => updateStep(current, stepId, edit), true);
   const set = (settings: object, name: string): void =>
     change(name, (before) => ({ ...before, settings: clean({ ...before.settings, ...settings }) }) as Step);
   return (
-    <div key={stepId}>
+    <div key={stepId} ref={root}>
       <Group title={intl.formatMessage({ id: 'properties.general' })} open>
         <LocalizedControl
           label={intl.formatMessage({ id: 'properties.title' })}
@@ -59,18 +67,19 @@ export default function StepProperties({ store, stepId, definition, readOnly }: 
           readOnly={readOnly}
           onChange={(description) => change('description', (before) => clean({ ...before, description }) as Step)}
         />
-        {WITH_ROLE.includes(step.kind) && (
+        {kind.role !== 'never' && (
           <RoleControl
             label={intl.formatMessage({ id: 'properties.role' })}
             value={step.role}
             scope={scope}
             kinds={['people']}
+            optional={kind.role === 'sometimes'}
             onChange={(role) => change('role', (before) => clean({ ...before, role }) as Step)}
           />
         )}
       </Group>
       <KindProperties step={step} scope={scope} set={set} />
-      {WITH_DEADLINE.includes(step.kind) && (
+      {kind.deadline && (
         <DeadlineProperties
           step={step}
           scope={scope}
