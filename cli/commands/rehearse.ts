@@ -48,9 +48,9 @@ export async function run(args: string[]): Promise<number> {
 async function rehearse(api: Api, house: House): Promise<number> {
   const began = Date.now();
   const body = { definitionId: referenceTemplate.id, title: words.title, roles: demoRoles, rehearsal: { scale: REAL_TIME } };
-  const { id } = await api.ask<ProcessDetail>('/processes', { method: 'POST', as: OWNER, body });
+  const { id, design } = await api.ask<ProcessDetail>('/processes', { method: 'POST', as: OWNER, body });
   const chronicle = new Chronicle(api, id, OWNER, (item) => {
-    const line = lineOf(item, language);
+    const line = lineOf(item, language, design);
     if (line !== undefined) print(line);
   });
   // While the clock leaps there is time to read; an outage then is the reading's only, and the next one makes up for it.

@@ -1,6 +1,6 @@
 /** What a rehearsal says on the terminal, in Indonesian where LANG is Indonesian, else in English. */
 import { describeDuration } from '../../process/describe';
-import type { Localized } from '../../process/types';
+import type { Localized, ProcessDefinition } from '../../process/types';
 import type { HistoryItem } from '../../server/contract/history';
 
 export type Language = 'id' | 'en';
@@ -35,12 +35,23 @@ const OUTCOMES: Record<string, Required<Localized>> = {
 /** What the definition names itself is shown as it is. */
 const outcomeIn = (language: Language, outcome: string): string => OUTCOMES[outcome]?.[language] ?? outcome;
 
-/** One line for one fact; undefined for what would only be noise. */
-export function lineOf({ fact, step, at }: HistoryItem, language: Language): string | undefined {
-  const what = whatHappened(fact, language, step?.kind === 'monitoring');
+/** Steps that end in the moment they begin, and say nothing by it. */
+const SILENT_KINDS = ['start', 'fork', 'join', 'end', 'notify'];
+
+/** One line for one fact; undefined for what would only be noise. A decision's outcome is named as the definition names it. */
+export function lineOf({ fact, step, at }: HistoryItem, language: Language, definition?: Pick<ProcessDefinition, 'steps'>): string | undefined {
+  if (step && SILENT_KINDS.includes(step.kind)) return undefined;
+  const decided = fact.type === 'step-ended' && step?.kind === 'decision' ? branchTitle(definition, step.id, fact.outcome) : undefined;
+  const what = decided ? textIn(language, decided) : whatHappened(fact, language, step?.kind === 'monitoring');
   if (what === undefined) return undefined;
   const place = step ? `${textIn(language, step.title)}${step.round > 1 ? ` (${step.round})` : ''}: ` : '';
   return `${dayOf(at)}  ${place}${what}`;
+}
+
+function branchTitle(definition: Pick<ProcessDefinition, 'steps'> | undefined, stepId: string, outcome: string): Localized | undefined {
+  const step = definition?.steps.find(({ id }) => id === stepId);
+  if (step?.kind !== 'decision') return undefined;
+  return [...step.settings.branches, step.settings.otherwise].find((branch) => branch.outcome === outcome)?.title;
 }
 
 const dayOf = (at: string): string => new Date(at).toLocaleDateString('sv-SE', { timeZone: 'Asia/Jakarta' });

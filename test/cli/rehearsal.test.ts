@@ -5,6 +5,7 @@ import { Api } from '../../cli/rehearsal/api';
 import { playToTheEnd, type Office } from '../../cli/rehearsal/play';
 import { seenOf, type Seen } from '../../cli/rehearsal/seen';
 import { languageOf, lineOf, wordsIn } from '../../cli/rehearsal/words';
+import { referenceTemplate } from '../../process/templates';
 import type { ActiveStep, WaitsFor } from '../../process/types';
 import type { HistoryItem } from '../../server/contract/history';
 
@@ -109,6 +110,9 @@ test('what happens is told in the language of the terminal', () => {
   expect(lineOf(consent, 'id')).toBe('2027-03-01  Fasilitasi (2): disetujui karena diam sampai batas waktu');
   expect(lineOf(consent, 'en')).toBe('2027-03-01  Facilitation (2): approved, because nobody spoke before the deadline');
   expect(lineOf(item({ type: 'reminded' }), 'en')).toBeUndefined();
+  const decided = item({ type: 'step-ended', outcome: 'again', by: [], cause: 'engine' });
+  const step = { id: 'furtherRound', kind: 'decision', title: { id: 'Perlu lagi?', en: 'Another round?' }, round: 1 };
+  expect(lineOf({ ...decided, step }, 'en', referenceTemplate)).toBe('2027-03-01  Another round?: Yes, there are material changes');
   expect([languageOf({ LANG: 'id_ID.UTF-8' }), languageOf({ LANG: 'C' }), languageOf({})]).toEqual(['id', 'en', 'en']);
   expect(Object.keys(wordsIn('id'))).toEqual(Object.keys(wordsIn('en')));
 });

@@ -11,7 +11,7 @@ export async function whatHappened({ entries, processes }: Pick<Collections, 'en
   };
   for (const entry of await entries.find({ processId }).toArray()) sayEntry(entry, say);
   const view = (await processes.findOne({ _id: processId }))?.view;
-  const ended = view?.ended.map(({ stepId, round, outcome, by }) => `${stepId} ${round} ${outcome} ${by.join(' ')}`);
+  const ended = view?.ended.map(({ stepId, round, outcome, by }) => `${stepId} ${round} ${outcome} ${[...by].sort().join(' ')}`);
   say('projection', JSON.stringify({ status: view?.status, data: view?.data, rounds: view?.rounds, active: view?.active, ended: ended?.sort() }));
   for (const lines of Object.values(streams)) lines.sort();
   return streams;
@@ -29,5 +29,7 @@ function sayEntry({ _id, leaf, payload }: StoredEntry, say: (stream: string, lin
 
 const TIMES = ['at', 'dueAt', 'from', 'to', 'rested', 'hash'];
 function withoutTimes(this: Record<string, unknown>, key: string, value: unknown): unknown {
+  // Who took part: a set. After a crash an act that nobody was told of is delivered later than one that was accepted after it.
+  if (key === 'by' && Array.isArray(value)) return [...value].sort();
   return TIMES.includes(key) && (typeof value === 'number' || key === 'hash') ? undefined : value;
 }
