@@ -115,7 +115,7 @@ const everyone = [
   createRoute({ getParentRoute: () => open, path: '/publik/survei/$windowId', ...screen(['open'], () => import('./public/SurveyPage')) }),
   createRoute({ getParentRoute: () => open, path: '/publik/sosialisasi/$windowId', ...screen(['open'], () => import('./public/AcknowledgementPage')) }),
   createRoute({ getParentRoute: () => open, path: '/publik/pengaduan', ...screen(['open'], () => import('./public/ComplaintPage')) }),
-  createRoute({ getParentRoute: () => open, path: '/publik/tanda-terima/$receiptId', ...screen(['open'], () => import('./public/ReceiptPage')) }),
+  createRoute({ getParentRoute: () => open, path: '/publik/tanda-terima/$receiptId', ...screen(['open', 'history'], () => import('./public/ReceiptPage')) }),
 ];
 
 export const routeTree = root.addChildren([home, signIn, app.addChildren([...tasks, ...notices, ...admin, ...definitions, ...processes, ...audit]), open.addChildren(everyone)]);

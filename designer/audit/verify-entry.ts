@@ -5,6 +5,7 @@
 import { bytesToHex, hexToBytes, utf8ToBytes } from '../../ledger/hash';
 import { leafHash, parseLeaf, payloadHash } from '../../ledger/leaf';
 import { parseCheckpoint, parseVerifierKey, verifyNote, type Checkpoint, type CheckSignature } from '../../ledger/note';
+import { parseProof, type TlogProof } from '../../ledger/proof';
 import { rootFromInclusion } from '../../ledger/tree';
 import { LedgerError } from '../../ledger/errors';
 import type { EntryDetail } from '../../server/contract/ledger';
@@ -56,6 +57,23 @@ export async function verifyEntry(entry: EntryDetail, key: string, expected: str
   checks.push(result);
   if (!checkpoint) return { checks, state: worst(checks) };
   checks.push(checkInclusion(entry, checkpoint));
+  return { checks, state: worst(checks), tree: { size: checkpoint.size, root: bytesToHex(checkpoint.root) } };
+}
+
+/** A receipt's proof file: is this leaf hash in the log under a signature of this key? Of the content a receipt holds only the hash. */
+export async function verifyReceipt(proofText: string, leaf: string, key: string, check: CheckSignature = checkWithWebCrypto): Promise<EntryVerdict> {
+  let proof: TlogProof;
+  try {
+    proof = parseProof(proofText);
+  } catch (error) {
+    const checks = [faultOf('inclusion', error)];
+    return { checks, state: worst(checks) };
+  }
+  const { result, checkpoint } = await checkCheckpoint(proof.checkpoint, key, check);
+  const checks: CheckResult[] = [result];
+  if (!checkpoint) return { checks, state: worst(checks) };
+  const computed = rootFromInclusion(proof.index, checkpoint.size, hexToBytes(leaf), proof.path);
+  checks.push(compare('inclusion', bytesToHex(checkpoint.root), computed ? bytesToHex(computed) : '–'));
   return { checks, state: worst(checks), tree: { size: checkpoint.size, root: bytesToHex(checkpoint.root) } };
 }
 

@@ -82,7 +82,7 @@ export default {
   'fact.process-started': 'Process started',
   'fact.process-ended.completed': 'Process completed',
   'fact.process-ended.withdrawn': 'Process withdrawn',
-  'fact.step-entered': '{step} began',
+  'fact.step-entered': '“{step}” began',
   'fact.step-ended': '{step}: {outcome}',
   'fact.task-ended': '{name} handed in {step}: {outcome}',
   'fact.reminded': 'Reminder of {step} sent',

@@ -63,6 +63,8 @@ export default {
   'open.complaint.received': 'Received, waiting for an officer',
   'open.complaint.acknowledged': 'Being handled',
   'open.complaint.answered': 'Answered',
+  'open.check': 'Verify the receipt',
+  'open.checkText': 'Your own browser computes whether what you sent is in the signed log.',
   'open.proof': 'Download proof',
   'open.noProof': 'Its proof is there after the next signed checkpoint, in a moment.',
   'open.survey.lead': 'Nine questions about the service. Your answers carry no name.',

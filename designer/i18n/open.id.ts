@@ -61,6 +61,8 @@ export default {
   'open.complaint.received': 'Diterima, menunggu petugas',
   'open.complaint.acknowledged': 'Sedang ditangani',
   'open.complaint.answered': 'Sudah dijawab',
+  'open.check': 'Periksa tanda terima',
+  'open.checkText': 'Peramban Anda sendiri menghitung apakah kiriman ini ada di dalam log yang ditandatangani.',
   'open.proof': 'Unduh bukti',
   'open.noProof': 'Buktinya tersedia setelah tanda tangan log berikutnya, beberapa saat lagi.',
   'open.survey.lead': 'Sembilan pertanyaan tentang pelayanan. Jawaban Anda tidak memuat nama.',

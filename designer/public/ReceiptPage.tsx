@@ -7,6 +7,7 @@ import { Badge, Card, Facts, PageHeader, Skeleton, StatusPill } from '../ui/disp
 import { ErrorState } from '../ui/ErrorState';
 import { ButtonLink, Link } from '../ui/Link';
 import { DateTime } from '../ui/time';
+import { CheckReceipt } from './CheckReceipt';
 import { windowPath } from './parts';
 import { publicReceiptQuery } from './queries';
 import styles from './public.module.css';
@@ -47,7 +48,8 @@ export default function ReceiptPage() {
             </Card>
           )}
           <Card title={t('audit.proof')}>
-            <Facts items={[{ label: t('audit.entry'), value: <code className={styles.receipt}>{receipt.entryId}</code> }, { label: t('audit.hash'), value: <code className={styles.receipt}>{receipt.leafHash}</code> }, ...(receipt.logIndex === null ? [] : [{ label: '#', value: number(receipt.logIndex) }])]} />
+            <Facts items={[{ label: t('audit.entry'), value: <code className={styles.receipt}>{receipt.entryId}</code> }, { label: t('audit.hash'), value: <code className={styles.receipt}>{receipt.leafHash}</code> }, ...(receipt.logIndex === null ? [] : [{ label: t('history.logIndex'), value: number(receipt.logIndex) }])]} />
+            {receipt.proofPath && <CheckReceipt receipt={receipt} proofPath={receipt.proofPath} />}
             {receipt.proofPath ? <div className="row"><ButtonLink href={receipt.proofPath} download>{t('open.proof')}</ButtonLink></div> : <p className="muted">{t('open.noProof')}</p>}
           </Card>
         </div>

@@ -88,7 +88,9 @@ function activeStep({ definition, names }: ProcessMaterial, step: ActiveStep, ma
   const waiting = step.waitsFor.some((wait) => wait.type === 'task');
   const acts: ActiveStepJson['ownerActs'] = [];
   if (mayOwn && step.kind !== 'join') {
-    acts.push('close');
+    // A round that waits for its dispositions has closed already; it ends with the last of them.
+    const closing = step.kind === 'consultation' && step.waitsFor.some((wait) => wait.type === 'task' && wait.kind === 'dispose');
+    if (!closing) acts.push('close');
     if (step.dueAt !== undefined || step.status === 'paused') acts.push('extend');
     if (waiting) acts.push('reassign');
   }

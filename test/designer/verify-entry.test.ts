@@ -2,8 +2,9 @@ import { checkEd25519, newSigningKey, signerFrom } from '../../ledger/ed25519-no
 import { bytesToHex, hexToBytes } from '../../ledger/hash';
 import { leafBytes, leafHash, payloadHash, type Leaf } from '../../ledger/leaf';
 import { checkpointText, signNote, verifierKey } from '../../ledger/note';
+import { encodeProof } from '../../ledger/proof';
 import { inclusionProof, rangesOf, rootOf } from '../../ledger/tree';
-import { checkWithWebCrypto, NoEd25519, verifyEntry } from '../../designer/audit/verify-entry';
+import { checkWithWebCrypto, NoEd25519, verifyEntry, verifyReceipt } from '../../designer/audit/verify-entry';
 import type { EntryDetail } from '../../server/contract/ledger';
 
 const signer = signerFrom('log.example', newSigningKey());
@@ -72,5 +73,18 @@ describe('the check of an entry in the browser', () => {
     expect(verdict.state).toBe('skipped');
     expect(verdict.checks[2]).toEqual({ id: 'signature', state: 'skipped', why: 'no-ed25519' });
     expect(verdict.checks[3]?.state).toBe('ok');
+  });
+});
+
+describe('the check of a receipt in the browser', () => {
+  const proof = encodeProof({ index: INDEX, path: inclusionProof(INDEX, leaves.length, rangesOf(leaves)), checkpoint });
+  const statesOf = async (text: string, leafHashHex = entry.hash) => (await verifyReceipt(text, leafHashHex, key, checkEd25519)).checks.map(({ id, state }) => `${id} ${state}`);
+
+  test('signature and inclusion hold for its own leaf only', async () => {
+    expect(await statesOf(proof)).toEqual(['signature ok', 'inclusion ok']);
+    expect(await statesOf(proof, 'ff'.repeat(32))).toEqual(['signature ok', 'inclusion bad']);
+    expect(await statesOf(proof.replace('index 3', 'index 2'))).toEqual(['signature ok', 'inclusion bad']);
+    expect(await statesOf(proof.replace('\n5\n', '\n6\n'))).toEqual(['signature bad']);
+    expect(await statesOf('not a proof')).toEqual(['inclusion bad']);
   });
 });
