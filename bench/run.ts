@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { Client, Connection } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
 import { MongoClient, type Db } from 'mongodb';
 import { HttpClient, load, quantile } from './http';
 import { openHouse, until, usageOf, type House } from './house';
@@ -206,13 +207,25 @@ async function measureInstances(house: House, people: People, db: Db, { instance
     out(`ratio of instances a second, ours to bare: ${number(ratios.normal, 2)} (normal activities), ${number(ratios.local, 2)} (local activities)`);
     const delay = await delays(db, ids);
     out(`from acceptance to the next task being open: p50 ${number(quantile(delay, 0.5), 0)} ms, p99 ${number(quantile(delay, 0.99), 0)} ms`);
-    const one = await client.workflow.getHandle(`process/${ids[0]}`).describe();
+    const handle = client.workflow.getHandle(`process/${ids[0]}`);
+    const one = await handle.describe();
     out(`events an instance: ${one.historyLength}, bytes: ${one.historySize ?? '?'}`);
+    out(`  ${countedTypes((await handle.fetchHistory()).events ?? [])}`);
     return { measured, ratios, delay: { p50: quantile(delay, 0.5), p99: quantile(delay, 0.99) }, events: one.historyLength, bytes: one.historySize };
   } finally {
     for (const watcher of [tasks, ended, bareTasks]) watcher.stop();
     await connection.close();
   }
+}
+
+/** `7 signaled, 5 task completed …`: what a history consists of. */
+function countedTypes(events: { eventType?: number | null }[]): string {
+  const counts = new Map<string, number>();
+  for (const { eventType } of events) {
+    const name = (temporal.api.enums.v1.EventType[eventType ?? 0] ?? '?').replace('EVENT_TYPE_', '').toLowerCase().replaceAll('_', ' ');
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([name, count]) => `${count} ${name}`).join(', ');
 }
 
 const usage = (house: House): Record<string, number> =>
@@ -240,8 +253,8 @@ async function delays(db: Db, processIds: string[]): Promise<number[]> {
 // ------------------------------------------------------------------------------------------------ Temporal away
 
 async function measureOutage(house: House, people: People, db: Db, out: (line: string) => void) {
-  const temporal = house.services.children.temporal;
-  if (!temporal) {
+  const child = house.services.children.temporal;
+  if (!child) {
     out('Temporal is configured, not ours: its outage is not measured');
     return null;
   }
@@ -249,13 +262,13 @@ async function measureOutage(house: House, people: People, db: Db, out: (line: s
     Array.from({ length: 20 }, async () => (JSON.parse((await people['owner']!.call('POST', '/api/v1/processes', { definitionId: workload.id, title: 'Outage', roles: ROLES })).body) as { id: string }).id),
   );
   await until(async () => (await db.collection('tasks').countDocuments({ _id: { $in: ids.map((id) => `${id}.draft.1.main`) as never[] } })) === ids.length, 30_000, 'the drafts');
-  await temporal.stop();
+  await child.stop();
   const { times } = await load(ids.length, 5, async (n) => {
     const { status, body } = await people['drafter']!.call('POST', `/api/v1/tasks/${ids[n]}.draft.1.main/complete`, { data: { answers: { answer: ANSWER } } });
     if (status >= 300) throw new Error(`not accepted without Temporal: ${status} ${body.slice(0, 200)}`);
   });
   const started = Date.now();
-  temporal.start();
+  child.start();
   const next = ids.map((id) => `${id}.consultA.1.main`);
   await until(async () => (await db.collection('tasks').countDocuments({ _id: { $in: next as never[] } })) === ids.length, 120_000, 'what follows the acts');
   const seconds = (Date.now() - started) / 1000;

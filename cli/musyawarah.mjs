@@ -14,7 +14,7 @@ const [name, ...args] = process.argv.slice(2);
 await orderly(words, async (control) => {
   checkNode(words);
   await install(root, words);
-  await build(root, words, ['programs']);
+  await build(root, words, name === 'bench' ? ['programs', 'workflows'] : ['programs']);
   const names = commandNames(root);
   if (!names.includes(name)) {
     const out = name === undefined || name === 'help' || name === '--help' ? process.stdout : process.stderr;

@@ -4,6 +4,7 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { workflowBundle } from './bundle';
 import { runWorker } from './run';
+import { withoutStackTraces } from './workflow-threads';
 
 const STOP_MS = 15_000;
 
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
     // We stop our own way, and only once.
     shutdownSignals: [],
   });
+  if (process.env.WORKFLOW_STACK_TRACES !== '1') withoutStackTraces();
   const root = process.env.MUSYAWARAH_ROOT ?? path.resolve(__dirname, '..');
   const bundle = await workflowBundle({ builtFile: process.env.WORKFLOW_BUNDLE ?? path.join(root, 'dist', 'workflows.cjs'), root });
   const worker = await runWorker({ env: process.env, workflowBundle: bundle, log });

@@ -77,6 +77,8 @@ export interface ProcessInput {
   clock?: RehearsalClock;
   /** Continue as new beyond this many events; absent: `HISTORY_EVENTS`. Tests make it small. */
   historyEvents?: number;
+  /** Between two upserts of search attributes, real milliseconds; absent: none is saved. */
+  attributesEveryMs?: number;
   carried?: Carried & { state: ProcessState; clock?: RehearsalClock };
 }
 

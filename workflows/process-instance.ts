@@ -144,7 +144,7 @@ function toFed(waiting: Waiting, now: number): Fed<ProcessEvent> | undefined {
 /** One run (in Temporal's sense) of the workflow of a process. */
 class ProcessRun {
   private readonly driver: Driver<ProcessState, ProcessEvent, Waiting>;
-  private readonly attributes = new StatusAttributes();
+  private readonly attributes: StatusAttributes;
   private readonly effects: Effects;
 
   constructor(
@@ -154,6 +154,7 @@ class ProcessRun {
     private readonly inbox: Inbox,
   ) {
     const { processId, start, rehearsal, carried } = input;
+    this.attributes = new StatusAttributes(input.attributesEveryMs);
     this.effects = new Effects(input, definition);
     this.driver = new Driver<ProcessState, ProcessEvent, Waiting>(
       {

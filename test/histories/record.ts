@@ -2,7 +2,9 @@
  * Records histories for the replay test. Run it after a change of workflow code that is guarded by a patch, with a new
  * name for the new histories; the old ones stay, because processes that began with them are still running somewhere.
  *
- *   npx tsx test/histories/record.ts <name>     writes test/histories/<name>.<workflow>.json
+ *   npx tsx test/histories/record.ts <name> [scenario …]     writes test/histories/<name>.<workflow>.json
+ *
+ * Scenarios: workload, loop, reference; all without names.
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,13 +19,16 @@ import { memoryOffice } from '../workflows/support/memory-office';
 import { World } from '../workflows/support/world';
 
 const FOLDER = __dirname;
+/** So short that a pause ends in the middle of a scenario. */
+const ATTRIBUTES_EVERY_MS = 150;
 
-async function record(name: string): Promise<void> {
+async function record(name: string, chosen: readonly string[]): Promise<void> {
+  const wanted = (scenario: string): boolean => chosen.length === 0 || chosen.includes(scenario);
   const services = await startServices();
   const address = services.temporalAddress;
   try {
-    await scenario(address, workload, async (world) => {
-      await world.start('workload');
+    if (wanted('workload')) await scenario(address, workload, async (world) => {
+      await world.start('workload', { attributesEveryMs: ATTRIBUTES_EVERY_MS });
       for (const group of TASK_GROUPS) {
         const tasks = await Promise.all(group.map(({ stepId }) => world.taskOf(stepId)));
         await Promise.all(tasks.map((task, n) => world.complete(task, group[n]?.outcome ?? '', group[n]?.by ?? '')));
@@ -31,8 +36,8 @@ async function record(name: string): Promise<void> {
       await world.result('workload');
       await keep(world, name, processWorkflowId('workload'), 'workload');
     });
-    await scenario(address, loop, async (world) => {
-      await world.start('loop', { historyEvents: 60 });
+    if (wanted('loop')) await scenario(address, loop, async (world) => {
+      await world.start('loop', { historyEvents: 60, attributesEveryMs: ATTRIBUTES_EVERY_MS });
       for (let n = 0; n < 12; n++) {
         const work = await world.taskOf('work');
         const duration = { amount: 1, unit: 'days' as const };
@@ -47,7 +52,7 @@ async function record(name: string): Promise<void> {
         if (n < 2) await keep(world, name, processWorkflowId('loop'), `loop-${n + 1}`, runId);
       }
     });
-    await scenario(address, referenceTemplate, async (world) => {
+    if (wanted('reference')) await scenario(address, referenceTemplate, async (world) => {
       await world.start('reference', { roles: demoRoles, rehearsal: { scale: REAL_TIME } });
       await playToTheEnd(memoryOffice(world, 'reference'), { share: 0.5, everyMs: 20, limitMs: 110_000 });
       await world.result('reference');
@@ -79,7 +84,7 @@ async function keep(world: World, name: string, workflowId: string, title: strin
   console.log(`${file}: ${history.events?.length} events`);
 }
 
-void record(process.argv[2] ?? 'first').then(
+void record(process.argv[2] ?? 'first', process.argv.slice(3)).then(
   () => process.exit(0),
   (error: unknown) => {
     console.error(error);

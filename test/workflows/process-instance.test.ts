@@ -28,6 +28,9 @@ const [TIMER_STARTED, TIMER_CANCELED, ATTRIBUTES, WORKFLOW_TASK_COMPLETED] = [17
 
 const unique = (name: string): string => `${name}-${Date.now().toString(36)}`;
 
+const upserts = async (world: World, id: string): Promise<number> =>
+  (await historyOf(world, id)).filter(({ eventType }) => Number(eventType) === ATTRIBUTES).length;
+
 /** Answers every task of the workload in order. */
 async function playWorkload(world: World, id: string): Promise<void> {
   for (const group of TASK_GROUPS) {
@@ -69,6 +72,23 @@ describe('a process on Temporal', () => {
     // Signal, workflow task (3), one marker; beside that the timer of the deadline and the search attributes.
     const perTask = events.filter(({ eventType }) => ![TIMER_STARTED, TIMER_CANCELED, ATTRIBUTES].includes(Number(eventType))).length - before;
     expect(perTask / 10).toBeLessThanOrEqual(5);
+  });
+
+  it('shows turns that follow each other closely in one upsert of search attributes, once its pause is over', async () => {
+    const world = await open(loop);
+    const id = unique('attributes');
+    await world.start(id, { attributesEveryMs: 1_500 });
+    for (let n = 0; n < 2; n++) {
+      await world.complete(await world.taskOf('work', id), 'done', 'worker');
+      await world.complete(await world.taskOf('check', id), 'returned', 'approver');
+    }
+    await world.complete(await world.taskOf('work', id), 'done', 'worker');
+    await world.taskOf('check', id);
+    const shown = async (): Promise<unknown> => (await world.client.workflow.getHandle(processWorkflowId(id)).describe()).searchAttributes['MusyawarahSteps'];
+    expect(await until('the upsert', async () => ((await upserts(world, id)) > 0 ? true : undefined))).toBe(true);
+    await until('the step where it stands', async () => (JSON.stringify(await shown()) === '["check"]' ? true : undefined));
+    // Five turns: one upsert when the first pause was over, at most one more after it.
+    expect(await upserts(world, id)).toBeLessThanOrEqual(2);
   });
 
   it('takes acts that arrive together in one entry, and a repeated delivery once', async () => {
