@@ -1,5 +1,7 @@
 /** Acts: the same act is the same answer, one of many wins, what is due is checked at the door, and people see what they may. */
 import { demoRoles, shortTemplate } from '../../process/templates';
+import { CountWatch } from '../../server/acts/count-watch';
+import { Teller } from '../../server/acts/teller';
 import { PROCESS, SHORT_PROCESS, key, seedProcess, seedTask, seedWindow, startServer, type TestServer } from './support/server';
 
 let server: TestServer;
@@ -233,6 +235,19 @@ describe('the public', () => {
     expect((await server.as('officer1').get(`/tasks/${task._id}`)).body).toMatchObject({ material: { complaint: { subject: 'Lambat', reporter: null } } });
     await server.as('officer1').post(`/tasks/${task._id}/complete`, { outcome: 'answered', data: { message: 'Kami tambah loket.' } });
     expect((await server.as(null).get(`/public/receipts/${encodeURIComponent(complaint.body.id as string)}`)).body).toMatchObject({ complaint: { status: 'answered', answer: 'Kami tambah loket.' } });
+  });
+
+  test('what a server that fell could not tell any more, the next one tells at its start', async () => {
+    const window = seedWindow(server.memory, { kind: 'consultation', stepId: 'publicConsultation', tellAt: [1] });
+    server.engineAway = true;
+    await server.as(null).post(`/public/consultations/${window._id}/inputs`, input, { 'idempotency-key': key() });
+    server.engineAway = false;
+    const { stores, engine, now } = server.services;
+    const teller = new Teller({ deliver: engine.deliver, onFailure: () => undefined });
+    const next = new CountWatch({ stores, teller, now, warn: () => undefined }).start();
+    for (let n = 0; n < 200 && server.told.length === 0; n++) await new Promise((resolve) => setTimeout(resolve, 5));
+    next.stop();
+    expect(server.told).toMatchObject([{ workflowId: window.workflowId, notices: [{ kind: 'counts', windowId: window._id, counts: { total: 1 } }] }]);
   });
 
   test('one civil servant counts once, and the quiz must be passed', async () => {
