@@ -1,9 +1,13 @@
 /** A start that can't go on says why in one sentence, in the person's language, and leaves nothing behind. */
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { begin, clearAll, SCRIPT, type Started, type StartOptions } from './support/started';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { temporalFolder } from '../../embedded/temporal';
+import { begin, clearAll, ROOT, SCRIPT, type Started, type StartOptions } from './support/started';
 
 const folder = mkdtempSync(join(tmpdir(), 'musyawarah-refused-'));
 let count = 0;
@@ -34,7 +38,7 @@ function pathOf(scripts: Record<string, string> = {}): string {
   mkdirSync(bin, { recursive: true });
   for (const program of ['sh', 'sleep', 'npm', 'env', 'dirname', 'uname']) {
     const found = (process.env.PATH ?? '').split(':').map((each) => join(each, program)).find((file) => exists(file));
-    if (found) symlinkSync(found, join(bin, program));
+    if (found && !(program in scripts)) symlinkSync(found, join(bin, program));
   }
   symlinkSync(process.execPath, join(bin, 'node'));
   for (const [name, script] of Object.entries(scripts)) {
@@ -128,6 +132,62 @@ describe.each(Object.entries(LANGUAGES))('in %s', (language, LANG) => {
     expect(said).toMatch(says(/^MongoDB tidak ada, .*MONGODB_URI.*PATH.*Java 17/, /^MongoDB is not here, .*MONGODB_URI.*PATH.*Java 17/));
     expect(said).toMatch(says(id, en));
   });
+});
+
+describe('packages that are not installed yet', () => {
+  /** As much of the repository as a start needs before it can install. */
+  function bareClone(): string {
+    const clone = fresh('clone');
+    cpSync(join(ROOT, 'cli'), join(clone, 'cli'), { recursive: true });
+    for (const file of ['package.json', 'package-lock.json', 'embedded/guard.json', 'embedded/temporal-build.json']) cpSync(join(ROOT, file), join(clone, file));
+    return clone;
+  }
+  const startOf = (clone: string) => [process.execPath, join(clone, 'cli', 'start.mjs')];
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['npm is missing', { npm: 'exit 127' }, /^npm was not found/],
+    ['npm can not fetch', { npm: 'echo "npm error network request failed" >&2; exit 1' }, /^Dependencies could not be installed: network request failed$/],
+  ])('%s', async (_, scripts, sentence) => {
+    expect(await refusal({ command: startOf(bareClone()), env: bare(scripts, { ...MONGO, ...TEMPORAL, LANG: LANGUAGES.en }) })).toMatch(sentence);
+  });
+
+  test('while npm installs, Go builds Temporal into the cache where it must be built', async () => {
+    const began = fresh('go-began');
+    const env = bare(
+      {
+        go: `echo "$*" > ${began}.new; printf '#!/bin/sh\\n' > "$GOBIN/temporal"; chmod 755 "$GOBIN/temporal"; mv ${began}.new ${began}`,
+        // Installs only once Go has begun, and then fails, which ends the start.
+        npm: `until [ -e ${began} ]; do sleep 0.1; done; sleep 1; echo "npm error enough seen" >&2; exit 1`,
+      },
+      { ...MONGO, LANG: LANGUAGES.en },
+    );
+    for (const program of ['mv', 'chmod']) symlinkSync(join('/bin', program), join(env.PATH, program));
+    expect(await refusal({ command: startOf(bareClone()), env })).toMatch(/enough seen/);
+    expect(readFileSync(began, 'utf8').trim()).toMatch(/^install github\.com\/temporalio\/cli\/cmd\/temporal@v\d+\.\d+\.\d+$/);
+    expect(readdirSync(env.MUSYAWARAH_CACHE)).toEqual([temporalFolder()]);
+    expect(readdirSync(join(env.MUSYAWARAH_CACHE, temporalFolder()))).toEqual(['temporal']);
+  });
+
+  test.each<[string, Record<string, string>, Record<string, string>]>([
+    ['it is configured', {}, TEMPORAL],
+    ['it is on PATH', { temporal: '' }, {}],
+  ])('Go builds nothing where %s', async (_, scripts, env) => {
+    const began = fresh('go-began');
+    await refusal({ command: startOf(bareClone()), env: bare({ go: `echo > ${began}`, npm: 'sleep 1; exit 1', ...scripts }, { ...MONGO, ...env }) });
+    expect(exists(began)).toBe(false);
+  });
+});
+
+test('a service that is found and falls at once gives its last words', async () => {
+  const env = bare({ temporal: 'echo "unable to open database file"; exit 1' }, { ...MONGO, LANG: LANGUAGES.en });
+  expect(await refusal({ env })).toMatch(/^temporal could not be started: unable to open database file \(see \S+temporal\.log\)\.$/);
+});
+
+test('the terminal says the same things in both languages', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', `import { allWords } from ${JSON.stringify(pathToFileURL(join(ROOT, 'cli/lib/words.mjs')).href)};
+    console.log(JSON.stringify(Object.values(allWords).map((words) => Object.keys(words).sort())))`]);
+  const [first, ...others] = JSON.parse(stdout) as string[][];
+  for (const other of others) expect(other).toEqual(first);
 });
 
 describe('while services are being prepared', () => {

@@ -97,6 +97,17 @@ describe('the store', () => {
     expect(await mongoOn({ path: { java: '/java' }, files: javaFiles }).found).toMatchObject({ program: { type: 'java' }, link: 'cache' });
   });
 
+  test('the official download comes before building, and is not tried where it is switched off', async () => {
+    const tools = { java: '/java', javac: '/javac', mvn: '/mvn' };
+    const answer = (program: string) => ({ code: 0, output: program === '/java' ? 'openjdk version "17.0.15"' : '' });
+    const online = mongoOn({ path: tools, answer }, { download: async () => '/downloaded/mongod' });
+    expect(await online.found).toEqual({ kind: 'program', program: { type: 'mongod', path: '/downloaded/mongod' }, link: 'download' });
+    expect(online.effects.ran).toEqual([]);
+    const offline = mongoOn({ path: tools, answer, env: { MUSYAWARAH_OFFLINE: '1' } }, { download: () => Promise.reject(new Error('must not be called')) });
+    expect(await offline.found).toMatchObject({ program: { type: 'java' }, link: 'registry' });
+    expect(offline.lines).toContain('MongoDB: download: MUSYAWARAH_OFFLINE is set');
+  });
+
   test('a download that fails falls through to Maven and javac', async () => {
     const { found, effects, lines } = mongoOn({
       path: { java: '/java', javac: '/javac', mvn: '/mvn' },
