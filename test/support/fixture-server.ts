@@ -8,6 +8,8 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { Me } from '../../server/contract/session';
 import { fixtureRoutes } from './fixtures';
+import { proofOf } from './ledger-fixtures';
+import { log } from './process-fixtures';
 
 const DIST = resolve(__dirname, '../../dist/designer');
 const PASSWORD = 'rahasia-sekali';
@@ -62,6 +64,11 @@ export async function startFixtureServer(port = 0): Promise<FixtureServer> {
     request.on('close', () => streams.delete(response));
   });
   app.use('/api/v1', fixtureRoutes());
+  app.get('/ledger/proof/:id', (request, response) => {
+    const proof = proofOf(log, request.params.id);
+    if (proof === undefined) return refuse(response, 404, 'NOT_FOUND', 'Tidak ditemukan.');
+    return void response.type('text/plain').send(proof);
+  });
   app.use('/api', (_, response) => refuse(response, 404, 'NOT_FOUND', 'Tidak ditemukan.'));
   app.use(express.static(DIST, { index: false }));
   app.use((_, response) => response.sendFile(resolve(DIST, 'index.html')));

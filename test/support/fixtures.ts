@@ -5,6 +5,9 @@ import type { CalendarJson } from '../../server/contract/calendars';
 import type { TaskDetail, TaskSummary } from '../../server/contract/tasks';
 import type { User } from '../../server/contract/users';
 import { definitionRoutes } from './definition-fixtures';
+import { ledgerRoutes } from './ledger-fixtures';
+import { log, noticeRoutes, processRoutes } from './process-fixtures';
+import { publicRoutes } from './public-fixtures';
 import { consultation, endedTask, inputs, receipt, tasks } from './task-fixtures';
 
 const page = <T>(items: T[]) => ({ items, next: null });
@@ -48,6 +51,10 @@ export function fixtureRoutes(): Router {
   });
   definitionRoutes(router);
   taskRoutes(router);
+  processRoutes(router);
+  noticeRoutes(router);
+  publicRoutes(router);
+  ledgerRoutes(router, log);
   return router;
 }
 
