@@ -10,7 +10,7 @@ export default {
   'notices.allRead': 'Semua sudah dibaca',
   'notices.readAll': 'Tandai semua sudah dibaca',
   'notices.read': 'Tandai sudah dibaca: {what}',
-  'notices.readShort': 'Sudah dibaca',
+  'notices.readShort': 'Tandai sudah dibaca',
   'notices.unread': 'belum dibaca',
   'notices.forRole': 'sebagai {role}',
   'notices.round': 'putaran {round}',

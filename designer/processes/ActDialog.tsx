@@ -75,7 +75,7 @@ function Reassign({ people, from, setFrom, to, setTo }: { people: Person[]; from
   return (
     <>
       <Select label={t('act.from')} required value={from} onChange={setFrom} options={people.map((person) => ({ value: person.id, label: person.name }))} />
-      <ComboBox key={`${from}${others.length}`} label={t('act.to')} required value={to} onChange={setTo} options={others.map((user) => ({ value: user.id, label: user.name, note: user.id }))} />
+      <ComboBox label={t('act.to')} required value={to} onChange={setTo} options={others.map((user) => ({ value: user.id, label: user.name, note: user.id }))} />
     </>
   );
 }

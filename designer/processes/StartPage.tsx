@@ -171,8 +171,6 @@ function RolePeople({ title, chosen, onChange }: { title: string; chosen: string
           </ul>
         </div>
         <ComboBox
-          // Chosen people leave the list, and the field is empty again for the next.
-          key={chosen.join()}
           label={t('start.add', { role: title })}
           value={undefined}
           onChange={(id) => id !== undefined && onChange([...chosen, id])}

@@ -1,6 +1,6 @@
 /** Choose one of many: type to find. For a few, use `Select`. The list (54 KB) is loaded when the field is first entered. */
 import { ChevronsUpDown } from 'lucide-react';
-import { lazy, Suspense, useId, useState } from 'react';
+import { useId, useRef, useState, type ComponentType } from 'react';
 import type { Choice } from './choices';
 import { labelClass, LabelText, useHints, type FieldProps } from './fields';
 import styles from './fields.module.css';
@@ -11,18 +11,22 @@ export interface ComboBoxProps extends FieldProps {
   options: Choice[];
 }
 
-const OpenComboBox = lazy(() => import('./OpenComboBox'));
-
+/** While the list loads, the plain field stays where it is, with its focus and what is typed into it. */
 export function ComboBox(props: ComboBoxProps) {
-  const [entered, setEntered] = useState(false);
+  const [Open, setOpen] = useState<ComponentType<ComboBoxProps & { typed: string }>>();
   const [typed, setTyped] = useState('');
-  const plain = <ClosedComboBox {...props} typed={typed} onType={setTyped} onEnter={() => setEntered(true)} />;
-  return entered ? <Suspense fallback={plain}><OpenComboBox {...props} typed={typed} /></Suspense> : plain;
+  const enter = async (field: HTMLInputElement | null) => {
+    const { default: list } = await import('./OpenComboBox');
+    // It takes the focus, so who has gone on meanwhile is left alone.
+    if (field && field === document.activeElement) setOpen(() => list);
+  };
+  return Open ? <Open {...props} typed={typed} /> : <ClosedComboBox {...props} typed={typed} onType={setTyped} onEnter={(field) => void enter(field)} />;
 }
 
 /** The same field without its list; what is typed before the list is there isn't lost. */
-function ClosedComboBox(props: ComboBoxProps & { typed: string; onType: (text: string) => void; onEnter: () => void }) {
+function ClosedComboBox(props: ComboBoxProps & { typed: string; onType: (text: string) => void; onEnter: (field: HTMLInputElement | null) => void }) {
   const { value, options, typed, onType, onEnter, error, disabled, readOnly, required, name } = props;
+  const field = useRef<HTMLInputElement>(null);
   const own = useId();
   const id = props.id ?? own;
   const { describedBy, hints } = useHints(props);
@@ -31,6 +35,7 @@ function ClosedComboBox(props: ComboBoxProps & { typed: string; onType: (text: s
       <label htmlFor={id} className={labelClass(props.hideLabel)}><LabelText {...props} /></label>
       <div className={styles.combo}>
         <input
+          ref={field}
           id={id}
           name={name}
           role="combobox"
@@ -46,10 +51,10 @@ function ClosedComboBox(props: ComboBoxProps & { typed: string; onType: (text: s
           readOnly={readOnly}
           className={styles.control}
           value={typed || (options.find((option) => option.value === value)?.label ?? '')}
-          onFocus={onEnter}
+          onFocus={() => onEnter(field.current)}
           onChange={(event) => onType(event.target.value)}
         />
-        <button type="button" tabIndex={-1} aria-hidden className={styles.comboButton} disabled={disabled} onClick={onEnter}><ChevronsUpDown size={17} /></button>
+        <button type="button" tabIndex={-1} aria-hidden className={styles.comboButton} disabled={disabled} onClick={() => field.current?.focus()}><ChevronsUpDown size={17} /></button>
       </div>
       {hints}
     </div>

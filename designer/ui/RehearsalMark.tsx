@@ -2,7 +2,7 @@
 import { FastForward } from 'lucide-react';
 import { useText } from '../i18n/use-text';
 import { Badge } from './display';
-import { DateTime, Length, useNow } from './time';
+import { DateTime, lengthWords, useNow } from './time';
 import styles from './RehearsalMark.module.css';
 
 /** The small mark, for lists. */
@@ -13,7 +13,8 @@ export function RehearsalBadge() {
 
 /** The band at the top of a page; inside a `ProcessClockProvider` it shows the rehearsal's own time. */
 export function RehearsalMark({ scale }: { scale?: number | undefined }) {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const now = useNow();
   return (
     <aside className={styles.band} aria-label={t('rehearsal.mark')}>
@@ -22,7 +23,7 @@ export function RehearsalMark({ scale }: { scale?: number | undefined }) {
       <span className={styles.text}>{t('rehearsal.text')}</span>
       {scale && scale > 1 && (
         <span className={styles.clock}>
-          <DateTime time={now} /> <span className={styles.speed}>×{Math.round(scale)} (<Length ms={86_400_000 / scale} />)</span>
+          <DateTime time={now} /> <span className={styles.speed}>{t('rehearsal.speed', { length: lengthWords(text, 86_400_000 / scale) })}</span>
         </span>
       )}
     </aside>

@@ -52,7 +52,7 @@ export function useNow(): number {
   return instanceTime(clock, real);
 }
 
-const lengthWords = (text: Text, ms: number): string => {
+export const lengthWords = (text: Text, ms: number): string => {
   const { unit, count } = roughLength(ms);
   return text.t(`time.${unit}`, { count });
 };
