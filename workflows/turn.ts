@@ -52,7 +52,7 @@ export async function settle<S extends { at: number }, E extends MachineEvent>(
 
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const first = [...(start ? [start] : []), ...won, ...countEvents<E>(counts, from.at)];
-    const played = play(machine, from, { first, fed, now });
+    const played = play(machine, from, { first, fed: withoutOlderFigures(fed, counts), now });
     const toEnd = tasksToEnd(played.commands, ended);
     const toClose = windowsToClose(played.commands, windows, closedWindows);
     if (toEnd.length === 0 && toClose.length === 0) return { ...played, counts };
@@ -105,6 +105,11 @@ export function adopt<S extends { at: number }, E extends MachineEvent>(machine:
 function isDue<S extends { at: number }, E extends MachineEvent>(machine: Machine<S, E>, state: S, now: number): boolean {
   const next = machine.nextTime(state);
   return next !== undefined && next <= now;
+}
+
+/** A figure that somebody told is older than one that was read in this very turn: the last word is the store's. */
+function withoutOlderFigures<E extends MachineEvent>(fed: Fed<E>[], counts: Record<string, WindowCounts>): Fed<E>[] {
+  return fed.filter(({ event }) => event.type !== 'counts' || !Object.hasOwn(counts, (event as unknown as { runId: string }).runId));
 }
 
 /** The machine finds the window by its id, which begins with its run's. */

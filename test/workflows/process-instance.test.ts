@@ -4,7 +4,7 @@ import { actsSignal, processWorkflowId, stateQuery } from '../../workflows/messa
 import { problemOf } from '../../workflows/failures';
 import { TASK_GROUPS, workload } from '../../bench/workload';
 import { startServices } from '../support/services';
-import { calendar, consentAfterAMinute, loop } from './support/definitions';
+import { calendar, consentAfterAMinute, loop, minuteOfConsultation } from './support/definitions';
 import { until, World } from './support/world';
 
 type Shared = Awaited<ReturnType<typeof startServices>>;
@@ -52,6 +52,22 @@ describe('a process on Temporal', () => {
     expect(facts.filter(({ type }) => type === 'task-ended')).toHaveLength(7);
     expect(world.records.openTasks()).toEqual([]);
     expect(world.records.commits).toBeLessThanOrEqual(8);
+  });
+
+  it('records the figure that the store gives at the close, though an older one was told meanwhile', async () => {
+    const world = await open(minuteOfConsultation);
+    const id = unique('figures');
+    await world.start(id, { rehearsal: { scale: 60 } });
+    const window = await until('the window', () => world.records.windows.get(`${id}.ask.1`));
+    await world.stopWorker();
+    // While nobody works: the minimum is told, more comes in, and the deadline passes.
+    await world.tell(window.workflowId, [{ kind: 'counts', at: Date.now() + 60_000, windowId: window.id, counts: { total: 2 } }]);
+    window.total = 5;
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await world.startWorker();
+    await world.result(id);
+    const counted = world.records.facts(`step:${window.runId}`).filter(({ type }) => type === 'counted');
+    expect(counted).toMatchObject([{ counts: { total: 5 } }]);
   });
 
   it('costs at most five events for each human task beyond its start and end', async () => {

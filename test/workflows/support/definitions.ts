@@ -51,3 +51,18 @@ export const loop = definitionOf(
     flow('check', 'returned', 'work'), flow('check', 'rejected', 'refused'),
   ],
 );
+
+/** A public consultation of a minute. */
+export const minuteOfConsultation = definitionOf(
+  'consultation',
+  [
+    start,
+    {
+      id: 'ask', kind: 'consultation', title: text('ask'), role: 'owner', position: AT,
+      deadline: { within: { amount: 1, unit: 'minutes' }, overdue: { action: 'close' } },
+      settings: { public: true, minimum: 2, questions: { fields: [] }, dispositions: 'none' },
+    },
+    end,
+  ],
+  [flow('begin', 'started', 'ask'), flow('ask', 'closed', 'finish'), flow('ask', 'insufficient', 'finish')],
+);
