@@ -8,6 +8,7 @@ import type { HistoryItem } from '../../server/contract/history';
 import { useText } from '../i18n/use-text';
 import { paths } from '../paths';
 import { historyQuery, processQuery } from '../processes/queries';
+import { clockOfProcess } from '../processes/view';
 import { hasRole, useMe } from '../session/session';
 import { Button } from '../ui/Button';
 import { Banner, Card, EmptyState, PageHeader, Skeleton } from '../ui/display';
@@ -16,7 +17,7 @@ import { ButtonLink, Link } from '../ui/Link';
 import { LoadMore } from '../ui/LoadMore';
 import { RehearsalMark } from '../ui/RehearsalMark';
 import { Select } from '../ui/Select';
-import { clockOf, DateTime, ProcessClockProvider, useAbsolute } from '../ui/time';
+import { DateTime, ProcessClockProvider, useAbsolute } from '../ui/time';
 import { actorWords, factWords } from './fact-words';
 import { useVerify, type Named } from './use-verify';
 import { Verdict } from './Verdict';
@@ -47,8 +48,8 @@ export default function HistoryPage() {
   const entries = [...new Map(items.flatMap(evidenceOf).map((entry) => [entry.id, entry])).values()];
   const detail = process.data;
   return (
-    <ProcessClockProvider clock={clockOf(detail?.rehearsal)}>
-      {detail?.rehearsal && <RehearsalMark scale={detail.rehearsal.scale} />}
+    <ProcessClockProvider clock={detail && clockOfProcess(detail)}>
+      {detail?.rehearsal && <RehearsalMark scale={detail.endedAt === null ? detail.rehearsal.scale : undefined} />}
       <PageHeader
         crumbs={[{ label: t('nav.processes'), href: paths.processes }, { label: detail?.title ?? processId, href: paths.process(processId) }, { label: t('history.title') }]}
         eyebrow={t('history.title')}

@@ -18,12 +18,12 @@ import { ButtonLink, Link } from '../ui/Link';
 import { Menu } from '../ui/Menu';
 import { RehearsalMark } from '../ui/RehearsalMark';
 import { Select } from '../ui/Select';
-import { clockOf, DateTime, ProcessClockProvider, RelativeTime, useAbsolute } from '../ui/time';
+import { DateTime, ProcessClockProvider, RelativeTime, useAbsolute } from '../ui/time';
 import type { Asked } from './ActDialog';
 import { ActiveSteps, EndedSteps, hasTold } from './Steps';
 import { historyQuery, processQuery } from './queries';
 import { scaleChoices } from './scales';
-import { viewOfDetail } from './view';
+import { clockOfProcess, viewOfDetail } from './view';
 import styles from './processes.module.css';
 
 const ActDialog = lazy(() => import('./ActDialog'));
@@ -59,8 +59,8 @@ function Process({ process }: { process: ProcessDetail }) {
   const openStep = (stepId: string) => void router.navigate({ href: `${paths.process(process.id)}?langkah=${seg(stepId)}`, replace: true, resetScroll: false });
   const reached = chosen && (process.active.some((step) => step.stepId === chosen.id) || process.ended.some((step) => step.stepId === chosen.id));
   return (
-    <ProcessClockProvider clock={clockOf(process.rehearsal)}>
-      {process.rehearsal && <RehearsalMark scale={process.rehearsal.scale} />}
+    <ProcessClockProvider clock={clockOfProcess(process)}>
+      {process.rehearsal && <RehearsalMark scale={process.endedAt === null ? process.rehearsal.scale : undefined} />}
       <PageHeader
         crumbs={[{ label: t('nav.processes'), href: paths.processes }, { label: process.title }]}
         title={process.title}
@@ -85,8 +85,8 @@ function Process({ process }: { process: ProcessDetail }) {
       <div className={styles.layout}>
         <div className="stack" ref={list} style={{ '--gap': '24px' } as React.CSSProperties}>
           {chosen && !reached && <Banner tone="info" title={local(chosen.title)}>{t('process.notReached')}</Banner>}
-          <section className="stack" aria-labelledby="now">
-            <h2 id="now">{t('process.now')}</h2>
+          <section className="stack" aria-label={t(process.status === 'running' ? 'process.now' : 'process.endedAt')}>
+            {process.status === 'running' && <h2>{t('process.now')}</h2>}
             {process.active.length === 0 ? <EmptyNow process={process} /> : <ActiveSteps process={process} chosen={chosen?.id} onAct={setAsked} />}
           </section>
           {hasTold(process) && <Card title={t('process.ended')}><EndedSteps process={process} chosen={chosen?.id} onAct={setAsked} /></Card>}

@@ -1,7 +1,7 @@
 /** The API's process as the canvas shows it: the same state, with times as numbers. */
 import type { ActiveStep, ProcessView, StepKind, TaskKind, WaitsFor } from '../../process/types';
 import type { ActiveStepJson, ProcessDetail, WaitsForJson } from '../../server/contract/processes';
-import { msOf } from '../ui/time-words';
+import { clockOf, msOf, type ProcessClock } from '../ui/time-words';
 
 export const viewOfDetail = (process: ProcessDetail): ProcessView => ({
   status: process.status,
@@ -37,4 +37,10 @@ function waitOf(wait: WaitsForJson): WaitsFor {
     default:
       return wait;
   }
+}
+
+/** A rehearsal's clock stops with the process: what ended must not seem years ago a minute later. */
+export function clockOfProcess({ rehearsal, endedAt }: Pick<ProcessDetail, 'rehearsal' | 'endedAt'>): ProcessClock | undefined {
+  const clock = clockOf(rehearsal);
+  return clock && endedAt !== null ? { origin: msOf(endedAt), realOrigin: 0, scale: 0 } : clock;
 }
