@@ -60,7 +60,7 @@ async function rehearse(api: Api, house: House): Promise<number> {
   return tellOutcome(api, house, { id, chronicle, seconds: Math.round((Date.now() - began) / 1000) });
 }
 
-async function tellOutcome(api: Api, { temporal }: House, { id, chronicle, seconds }: { id: string; chronicle: Chronicle; seconds: number }): Promise<number> {
+async function tellOutcome(api: Api, { temporal, passing }: House, { id, chronicle, seconds }: { id: string; chronicle: Chronicle; seconds: number }): Promise<number> {
   const { title, status, startedAt, endedAt } = await api.ask<ProcessDetail>(`/processes/${id}`, { as: OWNER });
   const years = (Date.parse(endedAt ?? startedAt) - Date.parse(startedAt)) / (365.25 * DAY * 1000);
   const figures = figuresOf(chronicle.items);
@@ -74,7 +74,7 @@ async function tellOutcome(api: Api, { temporal }: House, { id, chronicle, secon
   if (lengths.length > 0) print(words.longest(longest, lengths.length));
   const { entries, root } = await verifyLog(api, id, OWNER);
   print(words.verified(entries, root));
-  print(`  ${api.url}/proses/${id}`);
+  if (!passing) print(`  ${api.url}/proses/${id}`);
   const shown = {
     status: status === 'completed', extensions: figures.extensions >= 1, returns: figures.returns >= 1, consents: figures.consents >= 1,
     cycles: figures.cycles === 8, apart: !official, longest: longest <= EVENTS_MAX,
@@ -91,6 +91,8 @@ interface House {
   password: string;
   /** How to reach its Temporal, where that is known. */
   temporal?: Record<string, string | undefined>;
+  /** It ends with the rehearsal: nobody can look at it afterwards. */
+  passing?: true;
 }
 
 async function openHouse(args: string[]): Promise<House> {
@@ -139,7 +141,7 @@ async function ownHouse(root: string): Promise<House> {
   };
   await supervisor.provision();
   const { address, demoPassword } = await supervisor.start();
-  return { url: address, password: demoPassword ?? '', temporal: temporalOf(dataDir) };
+  return { url: address, password: demoPassword ?? '', temporal: temporalOf(dataDir), passing: true };
 }
 
 function print(line: string): void {
