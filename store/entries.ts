@@ -109,7 +109,7 @@ export class Hints {
 
   constructor(
     private readonly collections: Pick<Collections, 'hints'>,
-    private readonly delayMs = 30,
+    private readonly delayMs = 60,
   ) {}
 
   readonly drop: Hint = (id) => {

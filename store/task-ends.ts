@@ -40,7 +40,7 @@ export async function projectTaskEnds(collections: Pick<Collections, 'tasks' | '
   );
 }
 
-const GATHER_MS = 30;
+const GATHER_MS = 100;
 /** So many at once; the rest waits for the next time. */
 const BATCH_MAX = 200;
 
