@@ -39,4 +39,6 @@ export interface HeavyActivities {
   }>;
   /** Keeps the closed history of a workflow run as canonical JSON, its hash in the ledger. */
   archiveHistory(input: { workflowId: string; runId: string; processId: string }): Promise<{ hash: string; events: number; bytes: number }>;
+  /** The same of many, one after the other; one that fails is left for a later look. Gives how many are kept. */
+  archiveHistories(input: { runs: { workflowId: string; runId: string; processId: string }[] }): Promise<{ kept: number }>;
 }

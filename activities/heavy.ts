@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { gzip } from 'node:zlib';
 import { promisify } from 'node:util';
+import { asyncLocalStorage, heartbeat } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { runIdOf } from '../process/ids';
@@ -27,8 +28,43 @@ export interface HeavyDeps {
 const OURS = ['processInstance', 'consultationRound', 'draftingRound', 'socializationRound', 'monitoringCycle', 'complaintsDesk'];
 const compress = promisify(gzip);
 
+/** Says that the activity lives; outside of one there is nobody to tell. */
+function beat(done: number): void {
+  if (asyncLocalStorage.getStore()) heartbeat(done);
+}
+
 export function createHeavyActivities({ client, shelf, canonical }: HeavyDeps): HeavyActivities {
+  const archiveHistory: HeavyActivities['archiveHistory'] = async ({ workflowId, runId, processId }) => {
+    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    const json = canonical(JSON.parse(historyToJSON(history)) as Json);
+    const bytes = Buffer.from(json, 'utf8');
+    const kept = { hash: createHash('sha256').update(bytes).digest('hex'), events: history.events?.length ?? 0, bytes: bytes.length };
+    const last = history.events?.at(-1)?.eventTime;
+    const at = last ? Number(last.seconds ?? 0) * 1000 + Math.floor((last.nanos ?? 0) / 1e6) : 0;
+    await shelf.keep({ workflowId, runId, processId, ...kept, gzipped: await compress(bytes), at });
+    return kept;
+  };
+
   return {
+    archiveHistory,
+
+    async archiveHistories({ runs }) {
+      let kept = 0;
+      let failure: unknown;
+      for (const run of runs) {
+        beat(kept);
+        try {
+          await archiveHistory(run);
+          kept += 1;
+        } catch (error) {
+          failure = error;
+        }
+      }
+      // If none could be kept, the service is away: the activity as a whole is tried again.
+      if (kept === 0 && failure !== undefined) throw failure;
+      return { kept };
+    },
+
     async findClosedRuns({ since, limit }) {
       const types = OURS.map((type) => `"${type}"`).join(', ');
       const query = `ExecutionStatus != "Running" AND WorkflowType IN (${types}) AND CloseTime >= "${new Date(since).toISOString()}"`;
@@ -46,17 +82,6 @@ export function createHeavyActivities({ client, shelf, canonical }: HeavyDeps): 
         }
       }
       return { runs, until: Math.min(newest, oldestLeft) };
-    },
-
-    async archiveHistory({ workflowId, runId, processId }) {
-      const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-      const json = canonical(JSON.parse(historyToJSON(history)) as Json);
-      const bytes = Buffer.from(json, 'utf8');
-      const kept = { hash: createHash('sha256').update(bytes).digest('hex'), events: history.events?.length ?? 0, bytes: bytes.length };
-      const last = history.events?.at(-1)?.eventTime;
-      const at = last ? Number(last.seconds ?? 0) * 1000 + Math.floor((last.nanos ?? 0) / 1e6) : 0;
-      await shelf.keep({ workflowId, runId, processId, ...kept, gzipped: await compress(bytes), at });
-      return kept;
     },
   };
 }

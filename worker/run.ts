@@ -92,7 +92,7 @@ async function prepare(settings: ConnectionSettings, historiesEveryMs: number | 
     await new Client({ connection, namespace: settings.namespace }).workflow.start('historyKeeper', {
       workflowId: KEEPER_WORKFLOW_ID,
       taskQueue: TASK_QUEUE.heavy,
-      args: [{ format: 1, since: 0, everyMs: historiesEveryMs }],
+      args: [{ format: 1, since: 0, everyMs: historiesEveryMs, together: true }],
       workflowIdConflictPolicy: 'USE_EXISTING',
     });
   } finally {

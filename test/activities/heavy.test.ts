@@ -56,6 +56,21 @@ it('finds what is not kept yet, page by page, and never runs ahead of what it le
   expect(second.until).toBe(5_000);
 });
 
+it('keeps many in one go, leaves out what can not be had, and fails only when nothing can', async () => {
+  const kept = new Map<string, Kept>();
+  const client = clientWith([]);
+  const getHandle = client.workflow.getHandle.bind(client.workflow);
+  (client.workflow as unknown as { getHandle: unknown }).getHandle = (id: string, runId?: string) => {
+    if (id === 'process/gone') throw new Error('not found');
+    return getHandle(id, runId);
+  };
+  const heavy = createHeavyActivities({ client, shelf: shelfOf(kept), canonical: canonicalJson });
+  const runs = ['process/a', 'process/gone', 'process/b'].map((workflowId) => ({ workflowId, runId: 'r', processId: workflowId.slice(8) }));
+  expect(await heavy.archiveHistories({ runs })).toEqual({ kept: 2 });
+  expect([...kept.keys()]).toEqual(['process/a:r', 'process/b:r']);
+  await expect(heavy.archiveHistories({ runs: [runs[1]!] })).rejects.toThrow('not found');
+});
+
 it('tells the process of a step from its workflow id', async () => {
   const runs = [{ workflowId: 'step/p-1.publicConsultation.2', runId: 'r', closeTime: new Date(1) }];
   const heavy = createHeavyActivities({ client: clientWith(runs), shelf: shelfOf(new Map()), canonical: canonicalJson });
