@@ -34,8 +34,15 @@ export interface EvidenceVerified {
   proved: number;
   /** Payloads that this reader may not see. */
   hidden: number;
-  histories: number;
+  histories: KeptHistory[];
   verifier: Verifier;
+}
+
+/** A Temporal history whose hash is in the ledger. */
+export interface KeptHistory {
+  workflowId: string;
+  file: string;
+  json: string;
 }
 
 /** Throws the first `LedgerError`. Without `key` the key in the file is believed. */
@@ -59,7 +66,7 @@ export async function verifyEvidence(bytes: Uint8Array, key?: string): Promise<E
   for (const { file, hash } of manifest.histories) checkHistory(file, hash, text(file), all);
   return {
     title: manifest.process.title, entries: all.length, proved: proofs.length, hidden: all.filter(({ salt }) => salt === undefined).length,
-    histories: manifest.histories.length, verifier,
+    histories: manifest.histories.map(({ workflowId, file }) => ({ workflowId, file, json: text(file) })), verifier,
   };
 }
 

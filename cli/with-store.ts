@@ -45,6 +45,6 @@ function refused(sentence: string): number {
 }
 
 /** The repository: sources lie in `cli`, commands are built into `dist/commands`. */
-function rootFolder(env: NodeJS.ProcessEnv): string {
+export function rootFolder(env: NodeJS.ProcessEnv): string {
   return env['MUSYAWARAH_ROOT'] || [resolve(__dirname, '..'), resolve(__dirname, '../..')].find((folder) => existsSync(join(folder, 'package.json'))) || process.cwd();
 }

@@ -3,15 +3,17 @@
  * ledger over HTTP, or the evidence of one process, and names the first fault.
  */
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LedgerError } from '../../ledger/errors';
 import { parseVerifierKey } from '../../ledger/note';
 import { connectStore } from '../../store/connect';
 import { logIdentity, signerOf } from '../../store';
 import { verifyStore } from '../../store/verify';
+import { replayHistories } from '../replay-evidence';
 import { verifyEvidence } from '../verify-evidence';
 import { fetchFrom, verifyRemote } from '../verify-remote';
-import { withStore } from '../with-store';
+import { rootFolder, withStore } from '../with-store';
 
 export const summary = 'checks the whole ledger: leaves, payloads, chains, places, root and signature';
 
@@ -70,8 +72,12 @@ async function overHttp(url: string, { key }: Options): Promise<string[]> {
 
 async function inFile(file: string, { key }: Options): Promise<string[]> {
   const found = await verifyEvidence(new Uint8Array(await readFile(file)), key);
+  const replayed = await replayHistories(found.histories, process.env['WORKFLOW_BUNDLE'] || join(rootFolder(process.env), 'dist', 'workflows.cjs'));
   return [
-    `The evidence of "${found.title}" verifies: ${found.entries} entries, ${found.proved} proved to be in the log of ${found.verifier.name}, ${found.hidden} without visible content, ${found.histories} histories.`,
+    `The evidence of "${found.title}" verifies: ${found.entries} entries, ${found.proved} proved to be in the log of ${found.verifier.name}, ${found.hidden} without visible content.`,
+    replayed === undefined
+      ? `${found.histories.length} histories are as the ledger says; they were not replayed, because the workflows are not built (npm run build).`
+      : `${found.histories.length} histories are as the ledger says, and this version's workflows replay them.`,
     ...(found.proved < found.entries ? [`${found.entries - found.proved} had no place in the log yet when the file was made: nobody vouches for them.`] : []),
     ...(key === undefined ? ['The key came from the file itself; give --key to check against one that you trust.'] : []),
   ];

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import express from 'express';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { run as exportStore } from '../../cli/commands/export';
@@ -16,6 +16,7 @@ import { canonicalJson } from '../../process/canonical';
 import { definitionHash } from '../../process/hash';
 import type { Json } from '../../process/types';
 import { workload } from '../../bench/workload';
+import { replayHistories } from '../../cli/replay-evidence';
 import { verifyEvidence } from '../../cli/verify-evidence';
 import { fetchFrom, verifyRemote, type Fetch } from '../../cli/verify-remote';
 import { Sequencer } from '../../sequencer/sequencer';
@@ -27,21 +28,27 @@ import { connectStore, type Store } from '../../store/connect';
 import { end, input, startOf, task, taskEnded, turn, window } from '../store/support/acts';
 import { withDatabase } from '../store/support/database';
 import { openTestStore, type TestStore } from '../store/support/open-store';
+import { testBundle } from '../support/workflow-bundle';
 
 const folder = mkdtempSync(join(tmpdir(), 'musyawarah-cli-'));
 const HASH = definitionHash(workload);
 const REF = { id: workload.id, version: 1, hash: HASH };
+/** A history that was recorded on a real Temporal. */
+const RECORDED = resolve(__dirname, '../histories/first.workload.json');
 /** More entries than one tile holds, so that there is a tile above it. */
 const INPUTS = 270;
 
 let held: TestStore;
 let server: Server;
 let url: string;
+let workflows: string;
 const store = () => held.store;
 
 beforeAll(async () => {
   held = await openTestStore('commands');
   Object.assign(process.env, { LEDGER_ORIGIN: store().signer.name, LEDGER_KEY_FILE: held.keyFile });
+  workflows = (await testBundle()).codePath;
+  process.env['WORKFLOW_BUNDLE'] = workflows;
   await fill();
   const app = express();
   app.use('/ledger', ledgerRouter(store().reader, store().stores));
@@ -73,9 +80,10 @@ async function fill(): Promise<void> {
   await Promise.all(Array.from({ length: INPUTS }, (_, n) => stores.acts.accept({ ...input('p1.consult.1', `key-${n}`), definition: REF })));
   const { gzipSync } = await import('node:zlib');
   const { createHash } = await import('node:crypto');
-  const history = '{"events":[]}';
+  const { workflowId, history: recorded } = JSON.parse(readFileSync(RECORDED, 'utf8')) as { workflowId: string; history: Json };
+  const history = canonicalJson(recorded);
   const hash = createHash('sha256').update(history).digest('hex');
-  await shelf.keep({ workflowId: 'process/p1', runId: 'r1', processId: 'p1', hash, events: 0, bytes: history.length, gzipped: gzipSync(history), at: 5 });
+  await shelf.keep({ workflowId, runId: 'r1', processId: 'p1', hash, events: 0, bytes: history.length, gzipped: gzipSync(history), at: 5 });
   const bytes = Buffer.from('isi berkas');
   await collections.any('files').insertOne({ _id: createHash('sha256').update(bytes).digest('hex'), type: 'text/plain', size: bytes.length, bytes } as never);
   await stores.settle();
@@ -124,7 +132,7 @@ describe('verify', () => {
     ['a missing bundle', /ENTRY_MISSING[\s\S]*bundle 0|ENTRY_PLACE/, () => ({ collection: 'bundles', id: 0, remove: true })],
     ['the start of a bundle', /ENTRY_PLACE[\s\S]*bundle 0, first/, () => ({ collection: 'bundles', id: 0, set: { first: 1 } })],
     ['a published definition', /PAYLOAD_HASH[\s\S]*published version .*definition/, () => ({ collection: 'versions', id: `${workload.id}@1`, set: { 'definition.title.id': 'Lain' } })],
-    ['a kept history', /PAYLOAD_HASH[\s\S]*history of process\/p1/, () => ({ collection: 'histories', id: 'process/p1:r1', set: { gzipped: Buffer.from('x') } })],
+    ['a kept history', /PAYLOAD_HASH[\s\S]*history of process\/workload/, () => ({ collection: 'histories', id: 'process/workload:r1', set: { gzipped: Buffer.from('x') } })],
     ['the root in the checkpoint', /SIGNATURE/, async () => {
       const head = await store().collections.heads.findOne({ _id: 'log' });
       const lines = head!.note.split('\n');
@@ -219,7 +227,24 @@ describe('evidence of a process', () => {
     writeFileSync(file, await bundle());
     const { code, text } = await printed(verify, [file, '--key', verifierKey(store().signer)]);
     expect(text).toMatch(/verifies: \d+ entries, \d+ proved/);
+    expect(text).toMatch(/1 histories are as the ledger says, and this version's workflows replay them/);
     expect(code).toBe(0);
+  });
+
+  test('where the workflows are not built it says that nothing was replayed', async () => {
+    const file = join(folder, 'evidence.zip');
+    process.env['WORKFLOW_BUNDLE'] = join(folder, 'nowhere.cjs');
+    const { code, text } = await printed(verify, [file]);
+    process.env['WORKFLOW_BUNDLE'] = workflows;
+    expect(text).toMatch(/they were not replayed/);
+    expect(code).toBe(0);
+  });
+
+  test('a history that these workflows can not have made is named', async () => {
+    const { workflowId, history } = JSON.parse(readFileSync(RECORDED, 'utf8')) as { workflowId: string; history: { events: { eventType: string }[] } };
+    const events = history.events.filter(({ eventType }) => eventType !== 'EVENT_TYPE_MARKER_RECORDED');
+    const changed = { workflowId, file: 'histories/changed.json', json: JSON.stringify({ events }) };
+    await expect(replayHistories([changed], workflows)).rejects.toMatchObject({ code: 'REPLAY', place: 'histories/changed.json' });
   });
 
   test.each<[string, string, (file: Record<string, Json>) => void, string]>([
@@ -227,7 +252,7 @@ describe('evidence of a process', () => {
     ['a leaf', 'entries/process_p1_1.json', (entry) => ((entry.leaf as Record<string, Json>).actor = 'user:eve'), 'LEAF_HASH'],
     ['a proof', 'entries/process_p1_1.json', (entry) => ((entry.proof as Record<string, Json>).index = 0), 'INCLUSION'],
     ['the definition', 'definition.json', (file) => ((file.definition as Record<string, Json>).calendar = 'other'), 'PAYLOAD_HASH'],
-    ['a history', 'histories/process_p1.r1.json', (file) => (file.events = [1]), 'PAYLOAD_HASH'],
+    ['a history', 'histories/process_workload.r1.json', (file) => (file.events = [1]), 'PAYLOAD_HASH'],
     ['the manifest', 'manifest.json', (file) => (file.entries as Json[]).pop(), 'ENTRY_MISSING'],
     ['the name of an entry', 'entries/process_p1_1.json', (entry) => (entry.id = 'process:p1:9'), 'ENTRY_MISSING'],
   ])('one change of %s is found', async (_, name, change, code) => {
