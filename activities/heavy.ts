@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import { asyncLocalStorage, heartbeat } from '@temporalio/activity';
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { runIdOf } from '../process/ids';
 import type { Json } from '../process/types';
+import { searchAttributes } from '../workflows/search-attributes';
 import type { HeavyActivities } from './contract';
 
 /** Where kept histories go; `store` implements it. */
@@ -15,7 +16,7 @@ export interface HistoryShelf {
   kept(ids: { workflowId: string; runId: string }[]): Promise<Set<string>>;
   /** Keeps one: content first, then the ledger entry that names its hash. A repeat is success. */
   keep(history: {
-    workflowId: string; runId: string; processId: string; hash: string; events: number; bytes: number; gzipped: Buffer; at: number;
+    workflowId: string; runId: string; processId: string; hash: string; events: number; bytes: number; gzipped: Buffer; at: number; rehearsal: boolean;
   }): Promise<void>;
 }
 
@@ -41,7 +42,7 @@ export function createHeavyActivities({ client, shelf, canonical }: HeavyDeps): 
     const kept = { hash: createHash('sha256').update(bytes).digest('hex'), events: history.events?.length ?? 0, bytes: bytes.length };
     const last = history.events?.at(-1)?.eventTime;
     const at = last ? Number(last.seconds ?? 0) * 1000 + Math.floor((last.nanos ?? 0) / 1e6) : 0;
-    await shelf.keep({ workflowId, runId, processId, ...kept, gzipped: await compress(bytes), at });
+    await shelf.keep({ workflowId, runId, processId, ...kept, gzipped: await compress(bytes), at, rehearsal: isRehearsal(history) });
     return kept;
   };
 
@@ -50,18 +51,18 @@ export function createHeavyActivities({ client, shelf, canonical }: HeavyDeps): 
 
     async archiveHistories({ runs }) {
       let kept = 0;
-      let failure: unknown;
+      let failure: Error | undefined;
       for (const run of runs) {
         beat(kept);
         try {
           await archiveHistory(run);
           kept += 1;
         } catch (error) {
-          failure = error;
+          failure = error instanceof Error ? error : new Error(String(error));
         }
       }
       // If none could be kept, the service is away: the activity as a whole is tried again.
-      if (kept === 0 && failure !== undefined) throw failure;
+      if (kept === 0 && failure) throw failure;
       return { kept };
     },
 
@@ -84,6 +85,13 @@ export function createHeavyActivities({ client, shelf, canonical }: HeavyDeps): 
       return { runs, until: Math.min(newest, oldestLeft) };
     },
   };
+}
+
+/** By the search attribute that the run was started with. */
+function isRehearsal({ events }: Awaited<ReturnType<WorkflowHandle['fetchHistory']>>): boolean {
+  const fields = events?.[0]?.workflowExecutionStartedEventAttributes?.searchAttributes?.indexedFields;
+  const data = fields?.[searchAttributes.rehearsal.name]?.data;
+  return data ? Buffer.from(data).toString('utf8') === 'true' : false;
 }
 
 /** The name of a kept history on its shelf. */

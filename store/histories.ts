@@ -13,12 +13,12 @@ export function createHistoryShelf({ histories, entries }: Pick<Collections, 'hi
       const known = new Set(found.map(({ _id }) => _id));
       return new Set(ids.map(nameOf).filter((name) => known.has(entryIdOf(name))));
     },
-    async keep({ workflowId, runId, processId, hash, events, bytes, gzipped, at }) {
+    async keep({ workflowId, runId, processId, hash, events, bytes, gzipped, at, rehearsal }) {
       const _id = nameOf({ workflowId, runId });
       await histories.updateOne({ _id }, { $setOnInsert: { processId, hash, events, bytes, gzipped, at } }, { upsert: true });
       const id = entryIdOf(_id);
       await accept({
-        id, stream: id, seq: 0, prev: null, type: 'history-archived', actor: 'engine', at, definition: null, processId,
+        id, stream: id, seq: 0, prev: null, type: 'history-archived', actor: 'engine', at, definition: null, processId, rehearsal,
         payload: { workflowId, runId, hash, events, bytes },
       });
     },
