@@ -83,7 +83,7 @@ async function fill(): Promise<void> {
   const { workflowId, history: recorded } = JSON.parse(readFileSync(RECORDED, 'utf8')) as { workflowId: string; history: Json };
   const history = canonicalJson(recorded);
   const hash = createHash('sha256').update(history).digest('hex');
-  await shelf.keep({ workflowId, runId: 'r1', processId: 'p1', hash, events: 0, bytes: history.length, gzipped: gzipSync(history), at: 5 });
+  await shelf.keep({ workflowId, runId: 'r1', rehearsal: false, processId: 'p1', hash, events: 0, bytes: history.length, gzipped: gzipSync(history), at: 5 });
   const bytes = Buffer.from('isi berkas');
   await collections.any('files').insertOne({ _id: createHash('sha256').update(bytes).digest('hex'), type: 'text/plain', size: bytes.length, bytes } as never);
   await stores.settle();
