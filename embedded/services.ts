@@ -100,12 +100,16 @@ function stoppable(effects: Effects, { abort }: ServiceOptions): Effects {
   return { ...effects, exec: async (...call) => (abort?.() ? { code: 130, output: 'stopped' } : effects.exec(...call)) };
 }
 
-async function settledOrGivenUp(work: Promise<void>, { abort }: ServiceOptions): Promise<void> {
+/** Says every few seconds what it waits for, because the other service speaks, too. */
+async function settledOrGivenUp(work: Promise<void>, { abort }: ServiceOptions, doing: () => void): Promise<void> {
   let settled = false;
   void work.finally(() => {
     settled = true;
   });
-  while (!settled && !abort?.()) await new Promise((resolve) => setTimeout(resolve, 100));
+  for (let looks = 0; !settled && !abort?.(); looks++) {
+    if (looks % 50 === 0) doing();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 /** The store of this data folder alone, for commands that work on it. */
@@ -160,8 +164,8 @@ async function initiate(uri: string, port: number): Promise<void> {
 async function startTemporal(options: ServiceOptions, effects: Effects, progress: Progress): Promise<{ address: string; namespace: string; link: string; ui?: string; child?: Child }> {
   const namespace = effects.env['TEMPORAL_NAMESPACE'] || 'default';
   if (options.temporalUnderWay) {
-    progress(`Temporal: building CLI ${TEMPORAL_CLI_VERSION} from its Go module (some minutes, once)`);
-    await settledOrGivenUp(options.temporalUnderWay, options);
+    const doing = (): void => progress(`Temporal: building CLI ${TEMPORAL_CLI_VERSION} from its Go module (some minutes, once)`);
+    await settledOrGivenUp(options.temporalUnderWay, options, doing);
   }
   const found = await findTemporal(effects, () => downloadTemporal(effects), progress);
   if (found.kind === 'address') return { address: found.address, namespace, link: found.link };

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { temporalFolder } from '../../embedded/temporal';
-import { begin, clearAll, ROOT, SCRIPT, type Started, type StartOptions } from './support/started';
+import { begin, clearAll, describeWhereSeen, ROOT, SCRIPT, type Started, type StartOptions } from './support/started';
 
 const folder = mkdtempSync(join(tmpdir(), 'musyawarah-refused-'));
 let count = 0;
@@ -190,7 +190,7 @@ test('the terminal says the same things in both languages', async () => {
   for (const other of others) expect(other).toEqual(first);
 });
 
-describe('while services are being prepared', () => {
+describeWhereSeen('while services are being prepared', () => {
   /** Builders that never end, with something that they started themselves. */
   const endless = 'sleep 6000 & wait';
   const env = () => bare({ go: `[ "$1" = version ] && echo "go version go1.26.0 linux/amd64" && exit; ${endless}`, java: `echo 'openjdk version "17.0.15"'`, javac: '', mvn: endless }, {});
