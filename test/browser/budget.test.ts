@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { browserSuite } from '../support/browser-suite';
+import { PROCESS } from '../support/process-fixtures';
 
 const DIST = resolve(__dirname, '../../dist/designer');
 const PAGE = 200 * 1024;
@@ -42,15 +43,21 @@ browserSuite('first load', (stage) => {
     ['/tugas/k3v9qm2x7ab1.socialization.1.organize', 'owner', PAGE],
     ['/proses', 'owner', PAGE],
     ['/proses/baru', 'owner', PAGE],
+    [`/proses/${PROCESS}`, 'owner', CANVAS],
+    [`/proses/${PROCESS}/riwayat`, 'auditor', PAGE],
+    ['/pemberitahuan', 'owner', PAGE],
     ['/rancangan', 'owner', PAGE],
     ['/rancangan/kebijakan-pengelolaan-asn', 'owner', CANVAS],
     ['/rancangan/kebijakan-pengelolaan-asn/versi/1', 'owner', CANVAS],
     ['/audit', 'auditor', PAGE],
+    [`/audit/entri/process:${PROCESS}:2`, 'auditor', PAGE],
     ['/pengaturan', 'admin', PAGE],
     ['/pengaturan/akun', 'admin', PAGE],
     ['/pengaturan/hari-libur', 'admin', PAGE],
     ['/publik', null, PAGE],
     ['/publik/pengaduan', null, PAGE],
+    [`/publik/konsultasi/${PROCESS}.publicConsultation.2`, null, PAGE],
+    ['/publik/tanda-terima/tt-5f2b8c', null, PAGE],
   ])('%s', async (path, as, budget) => {
     const weight = (await filesOf(await stage.open(path, { as }))).reduce((sum, file) => sum + weightOf(file), 0);
     console.info(`${path}: ${Math.round(weight / 1024)} KB`);
