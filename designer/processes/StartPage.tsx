@@ -157,11 +157,12 @@ function AsBefore({ definitionId, roles, onFill }: { definitionId: string; roles
 
 function RolePeople({ title, chosen, onChange }: { title: string; chosen: string[]; onChange: (next: string[]) => void }) {
   const { t } = useText();
+  const group = useRef<HTMLDivElement>(null);
   const users = useQuery(usersQuery);
   const all = users.data?.items.filter((user) => !user.disabled) ?? [];
   const nameOf = (id: string) => all.find((user) => user.id === id)?.name ?? id;
   return (
-    <div className={styles.role} role="group" aria-label={title}>
+    <div ref={group} tabIndex={-1} className={styles.role} role="group" aria-label={title}>
       <div className={styles.two}>
         <div className="stack" style={{ '--gap': '8px' } as React.CSSProperties}>
           <strong>{title}</strong>
@@ -171,9 +172,16 @@ function RolePeople({ title, chosen, onChange }: { title: string; chosen: string
           </ul>
         </div>
         <ComboBox
+          // Chosen people leave the list, and the field is empty and closed again for the next.
+          key={chosen.join()}
           label={t('start.add', { role: title })}
           value={undefined}
-          onChange={(id) => id !== undefined && onChange([...chosen, id])}
+          onChange={(id) => {
+            if (id === undefined) return;
+            onChange([...chosen, id]);
+            // The field is drawn anew: whoever chose by keyboard goes on from their role.
+            group.current?.focus();
+          }}
           options={all.filter((user) => !chosen.includes(user.id)).map((user) => ({ value: user.id, label: user.name, note: user.id }))}
         />
       </div>
