@@ -165,6 +165,7 @@ export function Editor({ store, title }: { store: EditorStore; title: string }) 
             </Suspense>
             {tab === 'problems' && (
               <ProblemsPanel
+                definition={definition}
                 findings={checked}
                 onPlay={play}
                 onGo={(id) => {

@@ -1,14 +1,15 @@
 /** What the checker found, worst first. A click goes to the step; a counterexample can be played on the canvas. */
 import { CircleAlert, CircleCheck, Info, Play, TriangleAlert } from 'lucide-react';
-import { useIntl } from 'react-intl';
-import type { Finding, StepId } from '../../process/types';
-import { textOf } from '../canvas/look';
+import { useIntl, type IntlShape } from 'react-intl';
+import type { Finding, ProcessDefinition, StepId } from '../../process/types';
+import { outcomeLabel, textOf } from '../canvas/look';
 import { Skeleton } from '../ui/display';
 import styles from './editor.module.css';
 
 const ICON = { error: CircleAlert, warning: TriangleAlert, info: Info } as const;
 
-export function ProblemsPanel({ findings, onGo, onPlay }: {
+export function ProblemsPanel({ definition, findings, onGo, onPlay }: {
+  definition: ProcessDefinition;
   /** Undefined while the first check runs. */
   findings: readonly Finding[] | undefined;
   onGo: (stepId: StepId) => void;
@@ -34,10 +35,10 @@ export function ProblemsPanel({ findings, onGo, onPlay }: {
             <Icon size={18} aria-label={intl.formatMessage({ id: `editor.severity.${finding.severity}` })} />
             <div>
               {target === undefined ? (
-                <p>{textOf(finding.message, intl.locale)}</p>
+                <p>{messageOf(finding, definition, intl)}</p>
               ) : (
                 <button type="button" onClick={() => onGo(target)}>
-                  {textOf(finding.message, intl.locale)}
+                  {messageOf(finding, definition, intl)}
                 </button>
               )}
               <small>{finding.rule}</small>
@@ -52,4 +53,12 @@ export function ProblemsPanel({ findings, onGo, onPlay }: {
       })}
     </ul>
   );
+}
+
+/** The finding's text; an outcome is called as on the canvas, not by its code. */
+function messageOf({ message, params, stepIds }: Finding, definition: ProcessDefinition, intl: IntlShape): string {
+  const text = textOf(message, intl.locale);
+  const step = definition.steps.find(({ id }) => id === stepIds[0]);
+  const outcome = params?.['outcome'];
+  return step && typeof outcome === 'string' ? text.replace(outcome, () => `“${outcomeLabel(step, outcome, intl)}”`) : text;
 }
