@@ -126,7 +126,8 @@ export class EditorStore {
   async flush(): Promise<void> {
     clearTimeout(this.timer);
     const { save } = this.options;
-    if (!save || !this.dirty || this.state.save === 'saving') return;
+    // In conflict, only loading the newest draft helps; sending again could overwrite what another wrote.
+    if (!save || !this.dirty || this.state.save === 'saving' || this.state.save === 'conflict') return;
     const definition = this.definition;
     this.set({ save: 'saving' });
     try {
