@@ -41,16 +41,25 @@ export async function verifyLog(api: Api, processId: string, reader: string): Pr
 }
 
 const IN_LOG_MS = 30_000;
+const LISTED_MS = 15_000;
 
-/** Lengths of the histories of a process's workflows, from Temporal. */
+/** Lengths of the histories of an ended process's workflows, from Temporal, which lists an end a moment after it. */
 export async function historyLengths(processId: string, env: Record<string, string | undefined>): Promise<number[]> {
   const { client: settings, namespace } = connectionSettings(env);
   const connection = await Connection.connect(settings);
   try {
+    const { workflow } = new Client({ connection, namespace });
     const query = `WorkflowId = "${processWorkflowId(processId)}" OR WorkflowId STARTS_WITH "step/${processId}."`;
-    const lengths: number[] = [];
-    for await (const { historyLength } of new Client({ connection, namespace }).workflow.list({ query })) lengths.push(historyLength ?? 0);
-    return lengths;
+    for (const end = Date.now() + LISTED_MS; ; ) {
+      const lengths: number[] = [];
+      let running = false;
+      for await (const { status, historyLength } of workflow.list({ query })) {
+        lengths.push(historyLength ?? 0);
+        running ||= status.name === 'RUNNING';
+      }
+      if (!running || Date.now() > end) return lengths;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
   } finally {
     await connection.close();
   }
