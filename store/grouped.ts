@@ -2,7 +2,7 @@
  * Writes and look-ups that come at the same time travel together: while one command is under way, what comes next waits and
  * goes with the next one. Alone, nothing waits. Each caller still gets its own answer, and its own failure.
  */
-import { MongoBulkWriteError, type AnyBulkWriteOperation, type Collection, type Document } from 'mongodb';
+import type { AnyBulkWriteOperation, Collection, Document } from 'mongodb';
 
 type Keyed = Document & { _id: unknown };
 type Operation = AnyBulkWriteOperation<Keyed>;
@@ -83,14 +83,18 @@ export class GroupedWrites {
       else await this.collection.bulkWrite(operations, { ordered: false });
       return new Map();
     } catch (error) {
-      if (error instanceof MongoBulkWriteError && error.writeErrors) {
-        const each = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
-        if (each.length > 0) return new Map(each.map((one) => [one.index, one]));
-      }
+      const each = writeErrorsOf(error);
+      if (each.length > 0) return new Map(each.map((one) => [one.index, one]));
       if (operations.length === 1 && isOfTheDocument(error)) return new Map([[0, error]]);
       throw error;
     }
   }
+}
+
+/** By its shape, because Mongoose may bring its own copy of the driver, whose classes are others. */
+function writeErrorsOf(error: unknown): { index: number }[] {
+  const found = (error as { writeErrors?: { index: number } | { index: number }[] } | null)?.writeErrors;
+  return found === undefined ? [] : Array.isArray(found) ? found : [found];
 }
 
 /** The store's answer about one document, not about itself. */

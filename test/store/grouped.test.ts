@@ -61,6 +61,18 @@ test('a look-up sees what was written before it was asked for, and each gets its
   await slow;
 });
 
+test('a refusal of some is known by its shape, whichever copy of the driver has thrown it', async () => {
+  const strange = Object.assign(new Error('bulk'), { code: 11_000, writeErrors: [{ index: 1, code: 11_000 }] });
+  const writes = new GroupedWrites({
+    insertOne: async () => undefined,
+    bulkWrite: async () => {
+      throw strange;
+    },
+  } as never);
+  // The first goes alone; the next two travel together, and only the second of them is refused.
+  expect(await Promise.all([1, 2, 3].map((n) => codeOf(writes.insert({ _id: n }))))).toEqual(['done', 'done', 11_000]);
+});
+
 test('when the store is away all who wait learn it, and the next caller is tried again', async () => {
   let away = true;
   const flaky = {
