@@ -9,6 +9,8 @@ import type { TaskDetail, TaskMaterial } from '../../server/contract/tasks';
 const HOUR = 3_600_000;
 const START = Date.now();
 const at = (hours: number): string => new Date(START + hours * HOUR).toISOString();
+/** Hours until the end of the day in Jakarta: what is due today must not be due tomorrow when the tests run in the evening. */
+const TODAY = ((24 * HOUR - ((START + 7 * HOUR) % (24 * HOUR))) - 1_000) / HOUR;
 const HASH = '9f2c6f0d1e5b4a7c8d9e0f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e';
 
 const owner = { id: 'owner', name: 'BKPSDM Kabupaten Bungo' };
@@ -158,7 +160,7 @@ export const tasks: TaskDetail[] = [
       before('revision', 'submitted', -60),
     ],
   } }),
-  taskOf({ kind: 'form', stepId: 'promulgation', outcomes: ['done'], dueIn: 4, clock: 'at-risk', material: { form: conditional } }),
+  taskOf({ kind: 'form', stepId: 'promulgation', outcomes: ['done'], dueIn: Math.min(4, TODAY), clock: 'at-risk', material: { form: conditional } }),
   taskOf({ kind: 'draft', stepId: 'revision', outcomes: ['submitted'], dueIn: 90, material: { document: documentVersion, consultations: [consultationSummary], form: settingsOf<'drafting'>('revision').form ?? null }, extra: { hasDraft: true, claimedBy: drafter } }),
   taskOf({ kind: 'respond', stepId: 'professionalConsultation', outcomes: ['answered'], dueIn: 60, material: { document: documentVersion, form: settingsOf<'consultation'>('professionalConsultation').questions } }),
   taskOf({ kind: 'dispose', stepId: 'publicConsultation', outcomes: ['disposed'], dueIn: 120, material: { document: documentVersion, consultations: [consultationSummary] } }),
